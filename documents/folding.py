@@ -76,7 +76,7 @@ def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
     raw = [(folded, i) for i, char in enumerate(text) for folded in _TABLE[ord(char)]]
     whole = "".join(folded for folded, _ in raw)
     if " " in whole:
-        drop = set()
+        drop: set[int] = set()
         for gap in _SPACE.finditer(whole):
             stays = keep_spaces and _parts_words(whole, gap.start(), gap.end())
             drop.update(range(gap.start() + stays, gap.end()))

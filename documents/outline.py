@@ -112,6 +112,12 @@ def lines_of(node: Node) -> list[str]:
     return [label + space + first, *rest]
 
 
+def body_of(node: Node) -> list[str]:
+    """The node's lines without a heading that stands on a line of its own: what is counted and cited as paragraphs."""
+    lines = lines_of(node)
+    return lines[1:] if node.heading and not node.is_runin else lines
+
+
 def needs_space(node: Node) -> bool:
     """Whether a number is parted from its heading: 第一章 总则, but 一、总体要求 and （一）目标."""
     return bool(node.number and node.heading) and node.number[-1] not in "、）)．.。："

@@ -1,4 +1,4 @@
-"""What a reader finds in a file before anyone asks for its structure: paragraphs in order, with what the file says of them.
+"""What a reader finds in a file before anyone asks for its structure: paragraphs, with what the file says of them.
 
 Every format's reader gives `Block`s; `structure.infer` alone turns them into an outline.
 

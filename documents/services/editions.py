@@ -1,0 +1,128 @@
+"""Editions brought in, read back, published and withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from documents.importers.blocks import Imported
+from documents.models import Document, Edition
+from documents.outline import Node, assign_eids
+from documents.services.planting import plant
+
+#: An edition's report keeps the first of these; a text of 200,000 doubtful lines must not become a row of 50 MB.
+REPORTED = 500
+
+
+@transaction.atomic
+def add_document(imported: Imported, *, slug: str, name: str = "", publish_now: bool = False, **fields: Any) -> Edition:
+    """The first edition of a new document, from a file understood; `fields` overrule what the text says of itself."""
+    found = imported.metadata
+    described = {
+        "title": found.title or slug,
+        "language": found.language or "zh-Hans",
+        "kind": found.kind or Document.Kind.OTHER,
+        "issuer": found.issuer,
+        "number": found.number,
+        "adopted_on": found.adopted,
+        "published_on": found.published,
+        "source": found.source,
+    } | {key: value for key, value in fields.items() if value}
+    for text_field, limit in (("title", 500), ("issuer", 300), ("number", 100), ("source", 300)):
+        described[text_field] = described[text_field][:limit]
+    document = Document.objects.create(slug=free_slug(slug), **described)
+    edition = store(document, imported, name=name)
+    return publish(edition) if publish_now else edition
+
+
+@transaction.atomic
+def store(document: Document, imported: Imported, *, name: str = "", **fields: Any) -> Edition:
+    """A draft edition of a document, with its sections, from a file understood."""
+    found = imported.metadata
+    date = found.adopted or found.published or document.adopted_on or document.published_on
+    described = {
+        "language": found.language or document.language,
+        "date": date or timezone.localdate(),
+        "title": (found.title or document.title)[:500],
+    } | fields
+    edition = Edition.objects.create(document=document, report=report_of(imported, name), **described)
+    plant(edition, imported.root)
+    return edition
+
+
+def load(edition: Edition) -> Node:
+    """The edition's tree outside the database, root included; read in one statement."""
+    rows = edition.sections.order_by("lft").values_list(
+        "pk", "parent_id", "kind", "number", "heading", "text", "is_runin", "eid"
+    )
+    nodes: dict[int, Node] = {}
+    root = None
+    for pk, parent, kind, number, heading, text, is_runin, eid in rows:
+        node = nodes[pk] = Node(kind, number, heading, text, is_runin=is_runin, eid=eid)
+        if parent is None:
+            root = node
+        else:
+            nodes[parent].children.append(node)
+    return root or assign_eids(Node("document", heading=edition.title))
+
+
+@transaction.atomic
+def publish(edition: Edition) -> Edition:
+    """The edition, put before readers; the latest published one of its language becomes the current one."""
+    lock(edition)
+    edition.state = Edition.State.PUBLISHED
+    edition.published_at = edition.published_at or timezone.now()
+    edition.save(update_fields=["state", "published_at", "modified"])
+    return settle(edition)
+
+
+@transaction.atomic
+def withdraw(edition: Edition) -> Edition:
+    """The edition, taken back to a draft; the one before it, if any, is current again."""
+    lock(edition)
+    edition.state, edition.is_current = Edition.State.DRAFT, False
+    edition.save(update_fields=["state", "is_current", "modified"])
+    return settle(edition)
+
+
+def lock(edition: Edition) -> None:
+    """Hold the document and the edition until the transaction ends, so that their writers go one after another."""
+    Document.objects.select_for_update().get(pk=edition.document_id)
+    Edition.objects.select_for_update().get(pk=edition.pk)
+
+
+def settle(edition: Edition) -> Edition:
+    """Decide anew which edition of its language is current and whether its document is public."""
+    siblings = Edition.objects.filter(document=edition.document_id, language=edition.language)
+    latest = siblings.published().order_by("-date", "-pk").first()
+    siblings.filter(is_current=True).update(is_current=False)
+    if latest:
+        siblings.filter(pk=latest.pk).update(is_current=True)
+    is_public = Edition.objects.published().filter(document=edition.document_id).exists()
+    Document.objects.filter(pk=edition.document_id).update(is_public=is_public)
+    edition.refresh_from_db()
+    return edition
+
+
+def report_of(imported: Imported, name: str) -> dict[str, Any]:
+    """What the import said, as it is kept with the edition."""
+    return {
+        "name": name,
+        "encoding": imported.metadata.encoding,
+        "noise": [asdict(noise) for noise in imported.noise[:REPORTED]],
+        "noise_count": len(imported.noise),
+        "doubts": [asdict(doubt) for doubt in imported.doubts[:REPORTED]],
+        "doubt_count": len(imported.doubts),
+    }
+
+
+def free_slug(wanted: str) -> str:
+    """The wanted address made fit for the web, with the first free number behind it where it is taken."""
+    stem = slugify(wanted, allow_unicode=True)[:110] or f"document-{dt.date.today():%Y-%m-%d}"
+    taken = set(Document.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

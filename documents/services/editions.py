@@ -20,7 +20,15 @@ REPORTED = 500
 
 
 @transaction.atomic
-def add_document(imported: Imported, *, slug: str, name: str = "", publish_now: bool = False, **fields: Any) -> Edition:
+def add_document(
+    imported: Imported,
+    *,
+    slug: str,
+    name: str = "",
+    date: dt.date | None = None,
+    publish_now: bool = False,
+    **fields: Any,
+) -> Edition:
     """The first edition of a new document, from a file understood; `fields` overrule what the text says of itself."""
     found = imported.metadata
     described = {
@@ -36,7 +44,8 @@ def add_document(imported: Imported, *, slug: str, name: str = "", publish_now: 
     for text_field, limit in (("title", 500), ("issuer", 300), ("number", 100), ("source", 300)):
         described[text_field] = described[text_field][:limit]
     document = Document.objects.create(slug=free_slug(slug), **described)
-    edition = store(document, imported, name=name)
+    dated = {"date": date} if date else {}
+    edition = store(document, imported, name=name, title=document.title, language=document.language, **dated)
     return publish(edition) if publish_now else edition
 
 

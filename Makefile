@@ -1,0 +1,64 @@
+# What a person types. `make help` lists it.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+HOST   ?= 127.0.0.1
+WORKERS ?= 2
+
+.PHONY: help serve test unit bench shell messages browser tools
+
+help:  ## List these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+serve: $(BIN)/.runtime  ## Start the site at http://127.0.0.1:8000/ (PORT=8080 for another port)
+	@$(BIN)/python manage.py prepare --address http://$(HOST):$(PORT)/
+	@exec $(BIN)/gunicorn core.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --preload
+
+test: $(BIN)/.tests tools browser  ## Run everything: linters, types, contracts, migrations, messages, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py compile_catalogues
+	$(BIN)/pytest -n 2 --dist loadfile
+
+unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
+	$(BIN)/pytest tests/unit
+
+bench: $(BIN)/.bench  ## Print what the site's speed is, beside named baselines
+	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .); done
+
+shell: $(BIN)/.runtime  ## Open a Python prompt with the site's models
+	@$(BIN)/python manage.py shell
+
+messages: $(BIN)/.tests tools  ## Collect the interface's sentences for translation
+	cd documents && ../$(BIN)/django-admin makemessages --locale zh_Hans --locale en --no-location --no-obsolete --ignore tests
+	cd documents && ../$(BIN)/django-admin makemessages --locale zh_Hans --locale en --no-location --no-obsolete -d djangojs
+
+# A virtual environment that follows the lists of requirements.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "apt-get install python3-venv, then try again."; exit 1; }
+
+$(BIN)/.runtime: $(BIN)/python requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(BIN)/.tests: $(BIN)/.runtime tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+$(BIN)/.bench: $(BIN)/.tests tests/benchmarks/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
+	@touch $@
+
+# Programs of the system that only the tests need: installed where that is possible, named where it is not.
+browser:
+	@sh tests/install.sh chromium chromium chromium-browser google-chrome google-chrome-stable
+	@fc-list 2>/dev/null | grep -qi cjk || sh tests/install.sh fonts-noto-cjk
+
+tools:
+	@sh tests/install.sh gettext xgettext

@@ -38,7 +38,7 @@ def read_record(record: dict[str, Any]) -> Imported:
             adopted=dt.date.fromisoformat(found[1]) if found else None,
             source=record.get("source", ""),
         )
-    except (KeyError, IndexError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         raise UnreadableDocument("corpus-record", reason=str(error)) from error
     return Imported(assign_eids(root), metadata)
 

@@ -22,7 +22,7 @@ from documents.services.messages import refusal
 
 
 class Command(BaseCommand):
-    help = "Bring in the documents of a corpus file (JSON lines, .jsonl or .jsonl.xz); those already there are passed over."
+    help = "Bring in the documents of a corpus file (JSON lines, perhaps .xz); those already there are passed over."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.jsonl[.xz]")

@@ -118,6 +118,13 @@ def body_of(node: Node) -> list[str]:
     return lines[1:] if node.heading and not node.is_runin else lines
 
 
+def content_of(heading: str, text: str, *, is_runin: bool) -> str:
+    """A section's words without its number, which may change: what passages are counted in (code points)."""
+    if not heading or not text:
+        return heading or text
+    return heading + ("" if is_runin else "\n") + text
+
+
 def needs_space(node: Node) -> bool:
     """Whether a number is parted from its heading: 第一章 总则, but 一、总体要求 and （一）目标."""
     return bool(node.number and node.heading) and node.number[-1] not in "、）)．.。："

@@ -1,9 +1,26 @@
-"""What is stored: documents, their editions and the sections of each."""
+"""What is stored: documents, their editions and sections; notes and the concepts they are tagged with."""
 
+from documents.models.annotation import Annotation, AnnotationChange, Motivation, NoteKind, Target
 from documents.models.change import OutlineChange
+from documents.models.concept import Concept, Gloss, Label, Theme
 from documents.models.document import Document
 from documents.models.edition import Edition
 from documents.models.section import Section
 from documents.models.site import Site
 
-__all__ = ["Document", "Edition", "OutlineChange", "Section", "Site"]
+__all__ = [
+    "Annotation",
+    "AnnotationChange",
+    "Concept",
+    "Document",
+    "Edition",
+    "Gloss",
+    "Label",
+    "Motivation",
+    "NoteKind",
+    "OutlineChange",
+    "Section",
+    "Site",
+    "Target",
+    "Theme",
+]

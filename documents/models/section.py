@@ -18,7 +18,7 @@ from mptt.models import MPTTModel, TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
 from documents.models.edition import Edition
-from documents.outline import KINDS, Node, lines_of
+from documents.outline import KINDS, Node, content_of, lines_of
 
 NAMES = {
     "document": _("Document"),
@@ -140,6 +140,11 @@ class Section(MPTTModel):
     def lines(self) -> list[str]:
         """The section's own lines as printed, label first."""
         return lines_of(self.node)
+
+    @property
+    def content(self) -> str:
+        """The words that notes are anchored in: the heading and the text, without the number, which may change."""
+        return content_of(self.heading, self.text, is_runin=self.is_runin)
 
     @property
     def node(self) -> Node:

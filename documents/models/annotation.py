@@ -107,6 +107,8 @@ class Annotation(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )
     is_resolved = models.BooleanField(_("resolved"), default=False)
+    #: What came with the note over the API and has no column here: canonical, via, rights, targets on other sites.
+    extra = models.JSONField(default=dict, blank=True, editable=False)
     #: Raised by every change; an editor who read an older one is told so.
     version = models.PositiveIntegerField(default=1, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)

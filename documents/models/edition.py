@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,8 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
     published_at = models.DateTimeField(_("put online"), null=True, blank=True, editable=False)
     #: Raised by every write to the text, so that what was rendered from an older one is known to be stale.
     version = models.PositiveIntegerField(default=1, editable=False)
+    #: Raised by every change of a note on this text.
+    notes_version = models.PositiveIntegerField(default=1, editable=False)
     section_count = models.PositiveIntegerField(default=0, editable=False)
     paragraph_count = models.PositiveIntegerField(default=0, editable=False)
     character_count = models.PositiveIntegerField(default=0, editable=False)
@@ -78,6 +80,10 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
         if self.is_current and self.is_original:
             return reverse("document", args=[self.document.slug])
         return reverse("edition", args=[self.document.slug, self.address])
+
+    def raise_notes_version(self) -> None:
+        """Make what was rendered from the notes on this text stale."""
+        Edition.objects.filter(pk=self.pk).update(notes_version=F("notes_version") + 1)
 
     @property
     def is_published(self) -> bool:

@@ -1,0 +1,133 @@
+"""What became of a passage: kept, moved, edited or orphaned, how sure that is, and why.
+
+A passage is placed by itself only where its words, what stands around them and the paragraphs agree, and where no other
+place reads as well. The same words alone are never enough.
+
+    >>> from documents.anchoring.revise.alignment import align
+    >>> from documents.anchoring.revise.texts import prepare
+    >>> old = prepare("第一条 甲方应当按时付款。\\n\\n第二条 乙方应当按时发货。")
+    >>> new = prepare("第一条 乙方应当按时发货。\\n\\n第二条 甲方应当按时足额付款。")
+    >>> found = place(align(old, new), 4, 13)
+    >>> found.status, (found.start, found.end), found.similarity, found.review, found.reason
+    ('edited', (19, 30), 0.9, False, 'changed')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from documents.anchoring.revise.alignment import Alignment
+from documents.anchoring.revise.candidates import Candidate, candidates, twins
+from documents.anchoring.revise.ranges import CLAIMED
+from documents.anchoring.revise.texts import Place
+
+#: Why a passage stands where it does, why somebody should look, or why it stands nowhere.
+REASONS = {
+    "same": "placed: the words stand unchanged where they stood",
+    "moved": "placed: the words stand unchanged in another place of the text",
+    "changed": "placed: the words were changed and their surroundings hold them",
+    "much-changed": "suggested: hardly enough of the words is left",
+    "thin-context": "suggested: hardly anything around the words is left",
+    "twin": "suggested: the new text has this passage more often than the old one",
+    "rival": "suggested: the same words stand elsewhere in more familiar surroundings",
+    "gone": "orphaned: no word of it is left",
+    "other-words": "orphaned: what stands in its place says something else",
+    "other-context": "orphaned: the words survive, what stood around them is gone",
+    "taken": "orphaned: the words that survive come from another passage",
+    "empty": "orphaned: there is nothing but white space in it",
+}
+
+#: Likeness of the words plus this share of their support …
+SUPPORT = 0.3
+#: … from which changed words are placed, and from which they are at least suggested.
+PLACED_FROM, SUGGESTED_FROM = 0.81, 0.76
+#: Likeness from which words count as unchanged but for a comma.
+SAME = 0.95
+#: Support that short or repeated words need, how far below it they are still suggested, and grams that are not short.
+NEEDED, NEARLY, LONG = 0.52, 0.07, 6
+
+Status = Literal["kept", "moved", "edited", "orphaned"]
+
+
+class Verdict(NamedTuple):
+    """Whether a candidate is placed, suggested or refused, and why; '' leaves the reason to the status."""
+
+    act: Literal["place", "suggest", "refuse"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a passage went, in code points of the new text; None when it is orphaned.
+
+    With `review` the place is a suggestion for an editor to confirm. `similarity` compares the words as folded,
+    `context` is the share of the surroundings that hold them; `reason` is a key of `REASONS`.
+    """
+
+    status: Status
+    start: int | None
+    end: int | None
+    similarity: float
+    context: float
+    confidence: float
+    review: bool
+    reason: str
+
+
+def place(alignment: Alignment, start: int, end: int) -> Placement:
+    """The placement of a range of code points of the old text."""
+    old = alignment.old.locate(start, end)
+    if old[0] == old[1]:
+        return _orphan("empty")
+    found = candidates(alignment, old)
+    if not found:
+        return _orphan("gone")
+    best, *others = found
+    verdict = judge(alignment, old, best, others)
+    return _orphan(verdict.reason, best) if verdict.act == "refuse" else _placed(alignment, old, best, verdict)
+
+
+def judge(alignment: Alignment, old: Place, best: Candidate, others: Sequence[Candidate]) -> Verdict:
+    """What is to be done with the best candidate, the others being known."""
+    if best.claimed > CLAIMED:
+        return Verdict("refuse", "taken")
+    weight = best.similarity + SUPPORT * best.support
+    if weight < SUGGESTED_FROM:
+        return Verdict("refuse", "other-words")
+    needed = _needed(alignment, old, others)
+    if best.support < needed - NEARLY:
+        return Verdict("refuse", "other-context")
+    if best.support < needed:
+        return Verdict("suggest", "thin-context")
+    if best.similarity <= SAME and weight < PLACED_FROM:
+        return Verdict("suggest", "much-changed")
+    if any(other.similarity >= best.similarity and other.echo > best.echo for other in others):
+        return Verdict("suggest", "rival")
+    then, now = twins(alignment, best)
+    return Verdict("suggest", "twin") if now > max(then, 1) else Verdict("place")
+
+
+def _needed(alignment: Alignment, old: Place, others: Sequence[Candidate]) -> float:
+    """The support the words need: long ones that stand once in either text need none."""
+    words = alignment.old.folded[slice(*old)]
+    is_short = len(words) < LONG * alignment.gram
+    return NEEDED if is_short or others or alignment.old.folded.count(words) > 1 else 0.0
+
+
+def _placed(alignment: Alignment, old: Place, best: Candidate, verdict: Verdict) -> Placement:
+    start, end = alignment.new.restore(best.start, best.end)
+    status: Status = "edited"
+    if alignment.old.folded[slice(*old)] == alignment.new.folded[best.start : best.end]:
+        status = "moved" if alignment.is_moved(*old) else "kept"
+    is_suggested = verdict.act == "suggest"
+    confidence = (best.similarity + best.support) / (4 if is_suggested else 2)
+    similarity, support, confidence = (round(share, 3) for share in (best.similarity, best.support, confidence))
+    reason = verdict.reason or {"edited": "changed", "moved": "moved", "kept": "same"}[status]
+    return Placement(status, start, end, similarity, support, confidence, is_suggested, reason)
+
+
+def _orphan(reason: str, best: Candidate | None = None) -> Placement:
+    similarity, support = (round(best.similarity, 3), round(best.support, 3)) if best else (0.0, 0.0)
+    return Placement("orphaned", None, None, similarity, support, round(1 - similarity * support, 3), False, reason)

@@ -1,0 +1,66 @@
+"""Which old piece became which new one: in order where that explains most, the rest as moved.
+
+>>> old = ["第一款的内容在此处.", "第二款说的是别的事情."]
+>>> new = ["第二款说的是别的事情.", "新加的一款.", "第一款的内容在此处,改."]
+>>> link_pieces(old, new, gram=2)
+[(0, 2), (1, 0)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from documents.anchoring.revise.chain import heaviest_chain
+from documents.anchoring.revise.pairs import Pair, likely_pairs
+
+Link = tuple[int, int]
+
+#: Share of common characters from which two pieces out of order are held to be one that moved.
+MOVED_FROM = 0.55
+#: A pair this much less alike than the best one of either piece is no partner.
+STEP = 0.25
+#: What the neighbours add to a pair's weight when they are neighbours still, and the most that each can add.
+NEIGHBOURS, NEIGHBOURS_MOST = 0.3, 40
+#: Equal labels decide only between pairs that nothing else tells apart.
+LABEL = 0.01
+
+
+def link_pieces(
+    old: Sequence[str], new: Sequence[str], *, gram: int, labels: tuple[Sequence[str], Sequence[str]] | None = None
+) -> list[Link]:
+    """The links between the pieces by their numbers, each piece in at most one, in the old order."""
+    pairs = _partners(likely_pairs(old, new, gram=gram))
+    weights = _weights(pairs, labels)
+    links = {(i, j) for i, j, _ in heaviest_chain((i, j, weight) for (i, j), weight in weights.items())}
+    taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
+    for i, j in sorted(weights, key=lambda link: (-weights[link], link)):
+        if i not in taken_old and j not in taken_new and pairs[i, j].similarity >= MOVED_FROM:
+            links.add((i, j))
+            taken_old.add(i)
+            taken_new.add(j)
+    return sorted(links)
+
+
+def _partners(pairs: Sequence[Pair]) -> dict[Link, Pair]:
+    """The pairs by their pieces, less those that are far behind the best one of either piece."""
+    best_old: dict[int, float] = {}
+    best_new: dict[int, float] = {}
+    for pair in pairs:
+        best_old[pair.old] = max(pair.similarity, best_old.get(pair.old, 0.0))
+        best_new[pair.new] = max(pair.similarity, best_new.get(pair.new, 0.0))
+    return {
+        (pair.old, pair.new): pair
+        for pair in pairs
+        if pair.similarity >= max(best_old[pair.old], best_new[pair.new]) - STEP
+    }
+
+
+def _weights(pairs: Mapping[Link, Pair], labels: tuple[Sequence[str], Sequence[str]] | None) -> dict[Link, float]:
+    """What each pair counts: the characters it explains, how alike its pieces are, and whether its neighbours agree."""
+    plain = {link: pair.common * pair.similarity * pair.kinship**2 for link, pair in pairs.items()}
+    weights = {}
+    for (i, j), weight in plain.items():
+        beside = sum(min(plain.get((i + step, j + step), 0.0), NEIGHBOURS_MOST) for step in (-1, 1))
+        has_label = labels is not None and labels[0][i] == labels[1][j] != ""
+        weights[i, j] = weight * (1 + LABEL * has_label) + NEIGHBOURS * min(beside, 2 * weight)
+    return weights

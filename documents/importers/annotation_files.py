@@ -1,0 +1,75 @@
+"""The annotations in a file: how collections, Hypothesis and Recogito pack many of them together.
+
+    >>> [each["bodyValue"] for each in unpack('[{"type": "Annotation", "bodyValue": "甲"}]')]
+    ['甲']
+
+Hypothesis exports `{"annotations": […]}` and its API answers `{"rows": […]}`, with fields of its own; they are put in
+the words of the W3C model here. Recogito and Annotorious export a list of W3C annotations, a collection exports pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from documents.importers.jsonld import Json
+from documents.importers.webannotation import UnreadableNote
+
+#: Where a document that is not itself an annotation keeps them.
+LISTS = ("items", "annotations", "rows", "@graph", "first")
+
+
+def unpack(text: str) -> Iterator[Json]:
+    """Every annotation of a file as JSON-LD: one JSON value, or JSON lines. Raises UnreadableNote."""
+    waiting: list[object] = [_parse(text.removeprefix("\ufeff"))]
+    while waiting:
+        data = waiting.pop()
+        if isinstance(data, list):
+            waiting.extend(reversed(data))
+        elif not isinstance(data, dict):
+            raise UnreadableNote("no-annotation")
+        elif "type" not in data and "uri" in data and "target" in data:
+            yield _from_hypothesis(data)
+        elif held := next((data[key] for key in LISTS if isinstance(data.get(key), (list, dict))), None):
+            waiting.append(held)
+        else:
+            yield data
+
+
+def _parse(text: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise UnreadableNote("too-deep") from None
+    except ValueError:
+        try:
+            return [json.loads(line) for line in text.splitlines() if line.strip()]
+        except (ValueError, RecursionError):
+            raise UnreadableNote("no-json") from None
+
+
+def _from_hypothesis(row: Json) -> Json:
+    """A row of Hypothesis in the words of the W3C model; a reply has the motivation `replying`."""
+    text: Json = {"type": "TextualBody", "value": row.get("text") or "", "format": "text/markdown"}
+    tags = row.get("tags")
+    labels = tags if isinstance(tags, list) else []
+    bodies = [text, *({"type": "TextualBody", "purpose": "tagging", "value": label} for label in labels)]
+    told = row.get("target")
+    targets = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    shown, links = row.get("user_info"), row.get("links")
+    name = shown.get("display_name") if isinstance(shown, dict) else None
+    return {
+        "type": "Annotation",
+        "motivation": "replying" if row.get("references") else "commenting" if row.get("text") else "highlighting",
+        "creator": {"id": row.get("user"), "name": name or _name(row.get("user"))},
+        "created": row.get("created"),
+        "modified": row.get("updated"),
+        "via": links.get("html") if isinstance(links, dict) else None,
+        "body": bodies,
+        "target": [{"source": row.get("uri"), **each} for each in targets] or row.get("uri"),
+    }
+
+
+def _name(account: object) -> str:
+    """acct:ada@hypothes.is → ada."""
+    return str(account or "").removeprefix("acct:").split("@")[0]

@@ -31,8 +31,13 @@ def relabel(root: Node, eid: str, *, number: str, heading: str, kind: str) -> No
 def retext(root: Node, eid: str, *, text: str) -> Node:
     """The tree with other paragraphs at an address; empty lines are dropped."""
     node, _ = _locate(root, eid)
-    node.text = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    node.text = paragraphs_of(text)
     return root
+
+
+def paragraphs_of(text: str) -> str:
+    """What was typed as it is stored: a paragraph a line, none of them empty."""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
 def move(root: Node, eid: str, *, parent: str, index: int) -> Node:
@@ -127,6 +132,17 @@ def remove(root: Node, eid: str) -> Node:
     node, parent = _locate(root, eid)
     del parent.children[_index(parent, node)]
     return root
+
+
+def insert(root: Node, eid: str, *, kind: str, number: str = "", heading: str = "", text: str = "") -> Node:
+    """The tree with a new section right after an address, on the same level; '' is the end of the top level."""
+    new = Node(kind, number, heading, paragraphs_of(text))
+    if not eid:
+        root.children.append(new)
+        return assign_eids(root)
+    node, parent = _locate(root, eid)
+    parent.children.insert(_index(parent, node) + 1, new)
+    return assign_eids(root)
 
 
 def _append(node: Node, lines: list[str]) -> None:

@@ -66,10 +66,12 @@ def change(
 
 
 @transaction.atomic
-def undo(edition: Edition) -> OutlineChange | None:
-    """The latest change, taken back and no longer recorded; None where there is none."""
+def undo(edition: Edition, *, version: int | None = None) -> OutlineChange | None:
+    """The latest change, taken back and no longer recorded; None where there is none. Raises as `change` does."""
     lock(edition)
     edition.refresh_from_db()
+    if version is not None and version != edition.version:
+        raise StaleOutline(str(edition))
     record = edition.outline_changes.order_by("-pk").first()
     if record is None:
         return None

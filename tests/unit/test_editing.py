@@ -73,3 +73,15 @@ def test_merging_a_first_child_gives_its_words_to_its_parent():
 def test_an_unknown_address_is_told():
     with pytest.raises(ImpossibleEdit, match="no-such-section"):
         editing.remove(tree("一、甲"), "pnt_9")
+
+
+def test_a_new_section_stands_after_the_one_it_was_added_to():
+    root = editing.insert(tree("第一章 甲\n第二章 乙"), "chp_1", kind="chapter", number="第三章", text="子\n\n 丑 ")
+    assert [node.number for node in root.children] == ["第一章", "第三章", "第二章"]
+    assert root.children[1].paragraphs == ["子", "丑"]
+    assert root.children[1].eid == "chp_3"
+
+
+def test_the_first_section_of_an_empty_outline_is_added_to_nothing():
+    root = editing.insert(tree(""), "", kind="heading", heading="总则")
+    assert [node.heading for node in root.children] == ["总则"]

@@ -85,9 +85,10 @@ def walk(root: Node) -> Iterator[tuple[Node, int]]:
     """Every node with its depth (the root's is 0), in reading order; safe for any depth."""
     stack = [(root, 0)]
     while stack:
-        node, depth = stack.pop()
-        yield node, depth
-        stack.extend((child, depth + 1) for child in reversed(node.children))
+        node, depth = place = stack.pop()
+        yield place
+        if node.children:
+            stack.extend([(child, depth + 1) for child in reversed(node.children)])
 
 
 def find(root: Node, eid: str) -> Node | None:
@@ -136,16 +137,18 @@ def assign_eids(root: Node) -> Node:
     An article whose number occurs once is addressed by itself (`art_12`), wherever it stands: articles are numbered
     through. Everything else carries its parent's address (`chp_2__sec_1`), after the Akoma Ntoso naming convention.
     """
-    taken = {node.eid for node, _ in walk(root) if node.eid}
+    nodes = [node for node, _ in walk(root)]
+    missing = [node for node in nodes[1:] if not node.eid]
+    if not missing:
+        return root
+    taken = {node.eid for node in nodes if node.eid}
     counts: dict[tuple[str, str], int] = {}
     articles: dict[str, int] = {}
-    for node, _ in walk(root):
+    for node in nodes:
         if KINDS[node.kind].is_article:
             articles[node.number] = articles.get(node.number, 0) + 1
-    parents = {id(child): node for node, _ in walk(root) for child in node.children}
-    for node, depth in walk(root):
-        if node.eid or depth == 0:
-            continue
+    parents = {id(child): node for node in nodes for child in node.children}
+    for node in missing:
         parent = parents[id(node)]
         prefix = KINDS[node.kind].prefix
         is_global = KINDS[node.kind].is_article and articles[node.number] == 1

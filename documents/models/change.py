@@ -21,7 +21,7 @@ class OutlineChange(models.Model):
     verb = models.CharField(_("change"), max_length=20)
     eid = models.CharField(_("section"), max_length=140)
     made = models.DateTimeField(_("made"), auto_now_add=True)
-    #: {"order": [[eid, parent's eid], …] or null where it did not change, "words": {eid: […]}} of the outline before.
+    #: What `services.outlines.difference` keeps of the outline before: {"order": […], "words": {eid: […]}}.
     before = models.JSONField()
 
     class Meta:

@@ -1,13 +1,18 @@
-"""A tree of nodes written as rows: numbered in one pass here, then stored a level at a time."""
+"""A tree of nodes written as rows: numbered in one pass here, then stored in one go."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
-from documents.models import Edition, Section
-from documents.outline import Node, assign_eids, body_of, lines_of
+from documents.models import Edition
+from documents.outline import Node, assign_eids, lines_of
+from documents.services.rows import insert, take_ids
+
+#: What `measure` writes down on an edition's row.
+MEASURES = ["version", "section_count", "character_count", "paragraph_count", "parts", "modified"]
 
 
 @dataclass(slots=True)
@@ -17,10 +22,12 @@ class Place:
     node: Node
     parent: Place | None
     level: int
-    lft: int = 0
-    rght: int = 0
-    ordinal: int = 0
-    row: Section | None = field(default=None, repr=False)
+    lft: int
+    rght: int
+    ordinal: int
+    paragraphs: int  # how many the node has of its own, a run-in heading or number counted with the first
+    characters: int  # in its own lines, label included
+    pk: int = 0
 
 
 def number(root: Node) -> list[Place]:
@@ -35,56 +42,50 @@ def number(root: Node) -> list[Place]:
             top.rght = count
             continue
         node, parent = top
-        place = Place(node, parent, parent.level + 1 if parent else 0, lft=count, ordinal=ordinal)
-        ordinal += len(body_of(node)) if parent else len(node.paragraphs)
+        lines = lines_of(node) if parent else node.paragraphs
+        paragraphs = len(lines) - bool(parent and node.heading and not node.is_runin)
+        characters = sum(map(len, lines))
+        level = parent.level + 1 if parent else 0
+        place = Place(node, parent, level, count, 0, ordinal, paragraphs, characters)
+        ordinal += paragraphs
         places.append(place)
-        stack.append(place)
-        stack.extend((child, place) for child in reversed(node.children))
+        if node.children:
+            stack.append(place)
+            stack.extend([(child, place) for child in reversed(node.children)])
+        else:
+            count += 1
+            place.rght = count
     return places
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def plant(edition: Edition, root: Node) -> int:
     """How many sections were stored for an edition that has none yet; addresses are given where they are missing."""
     places = number(assign_eids(root))
-    for level in range(max(place.level for place in places) + 1):
-        rows = [row_of(edition, place) for place in places if place.level == level]
-        Section.objects.bulk_create(rows, batch_size=2000)
-    measure(edition, root, places)
+    for place, pk in zip(places, take_ids(len(places)), strict=True):
+        place.pk = pk
+    insert([row_of(edition, place) for place in places])
+    measure(edition, places)
     return len(places) - 1
 
 
-def row_of(edition: Edition, place: Place) -> Section:
-    """The unsaved row of a place whose parent is saved."""
-    node = place.node
-    place.row = Section(
-        edition=edition,
-        parent=place.parent.row if place.parent else None,
-        tree_id=edition.pk,
-        lft=place.lft,
-        rght=place.rght,
-        level=place.level,
-        eid=node.eid,
-        kind=node.kind,
-        number=node.number,
-        heading=node.heading,
-        is_runin=node.is_runin,
-        text=node.text,
-        ordinal=place.ordinal,
-    )
-    return place.row
+def row_of(edition: Edition, place: Place) -> tuple[Any, ...]:
+    """The row of a place, in the order of `rows.COLUMNS`; it and its parent have their ids."""
+    node, parent = place.node, place.parent.pk if place.parent else None
+    tree = (place.pk, edition.pk, parent, edition.pk, place.lft, place.rght, place.level)
+    return (*tree, node.kind, node.number, node.heading, node.is_runin, node.text, place.ordinal, node.eid)
 
 
-def measure(edition: Edition, root: Node, places: list[Place]) -> None:
+def measure(edition: Edition, places: list[Place]) -> None:
     """Write down on the edition's row how much there is and how it is parted."""
-    lengths = [sum(map(len, lines_of(place.node))) for place in places[1:]]
-    edition.section_count = sum(not place.node.is_inline for place in places[1:])
-    edition.character_count = sum(lengths)
-    edition.paragraph_count = sum(len(body_of(place.node)) for place in places[1:])
+    below = places[1:]
+    edition.section_count = sum(not place.node.is_inline for place in below)
+    edition.character_count = sum(place.characters for place in below)
+    edition.paragraph_count = sum(place.paragraphs for place in below)
     edition.parts = []
-    for place, length in zip(places[1:], lengths, strict=True):
+    for place in below:
         if place.level == 1:
             label = f"{place.node.number} {place.node.heading}".strip()[:80]
             edition.parts.append({"eid": place.node.eid, "kind": place.node.kind, "label": label, "characters": 0})
-        edition.parts[-1]["characters"] += length
-    edition.save()
+        edition.parts[-1]["characters"] += place.characters
+    edition.save(update_fields=MEASURES)

@@ -5,8 +5,10 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 HOST   ?= 127.0.0.1
 WORKERS ?= 2
+PYTHONS ?= python3.11 python3.12 python3.13
+TESTS   ?= tests
 
-.PHONY: help serve test unit bench shell messages browser tools
+.PHONY: help serve test test-postgres test-matrix pytest unit bench shell messages browser tools postgres
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,7 +17,7 @@ serve: $(BIN)/.runtime  ## Start the site at http://127.0.0.1:8000/ (PORT=8080 f
 	@$(BIN)/python manage.py prepare --address http://$(HOST):$(PORT)/
 	@exec $(BIN)/gunicorn core.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --preload
 
-test: $(BIN)/.tests tools browser  ## Run everything: linters, types, contracts, migrations, messages, tests
+test: $(BIN)/.tests tools browser postgres  ## Run everything: linters, types, contracts, migrations, messages, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
@@ -23,6 +25,20 @@ test: $(BIN)/.tests tools browser  ## Run everything: linters, types, contracts,
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py compile_catalogues
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile tests/integration
+
+test-postgres: $(BIN)/.tests postgres  ## Run the tests on PostgreSQL, in a cluster that is started for them (TESTS=tests/integration)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest $(TESTS)
+
+test-matrix: postgres  ## Run the tests on SQLite and PostgreSQL under every Python (PYTHONS="python3.11 python3.12 python3.13")
+	@for python in $(PYTHONS); do \
+	    version=$$($$python -c 'import sys; print("%d.%d" % sys.version_info[:2])') || exit 1; \
+	    echo "== Python $$version"; \
+	    $(MAKE) --no-print-directory PYTHON=$$python VENV=$(VENV)-$$version pytest test-postgres || exit 1; \
+	done
+
+pytest: $(BIN)/.tests
+	$(BIN)/pytest $(TESTS)
 
 unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
 	$(BIN)/pytest tests/unit
@@ -59,6 +75,9 @@ $(BIN)/.bench: $(BIN)/.tests tests/benchmarks/requirements.txt
 browser:
 	@sh tests/install.sh chromium chromium chromium-browser google-chrome google-chrome-stable
 	@fc-list 2>/dev/null | grep -qi cjk || sh tests/install.sh fonts-noto-cjk
+
+postgres:
+	@sh tests/install.sh postgresql pg_lsclusters initdb
 
 tools:
 	@sh tests/install.sh gettext xgettext

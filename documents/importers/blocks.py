@@ -64,6 +64,16 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a format's reader gives: its blocks, what it left out itself, and what the file says of itself."""
+
+    blocks: tuple[Block, ...]
+    noise: tuple[Noise, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A file understood: its outline, what it says of itself, what was left out and what is unsure.
 

@@ -1,0 +1,122 @@
+"""Markdown: headings with their levels, paragraphs whole, lists with their numbers; emphasis and links as plain text.
+
+>>> [(b.style, b.level, b.text) for b in read_markdown(b"# Act\\n\\n## Part 1\\n\\n1. one\\n2. *two*").blocks]
+[('heading', 1, 'Act'), ('heading', 2, 'Part 1'), ('', 0, '1. one'), ('', 0, '2. two')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from documents.importers.blocks import Block, Doubt, Metadata, Reading, UnreadableDocument
+from documents.importers.encoding import decode
+from documents.importers.shapes import glue, strip
+from documents.importers.text import clean, doubts_of, lines_of_text
+
+MAX_NESTING = 100  # lists and quotations inside one another; deeper ones are read as plain lines
+_CONTAINER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
+_FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]{0,500}\n){0,60}?---\n")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_DEEP_BRACKETS = re.compile(r"[\[*_]{60}")
+
+
+def read_markdown(data: bytes, *, max_characters: int = 20_000_000) -> Reading:
+    """The blocks of a Markdown file. Raises `UnreadableDocument` as `read_text` does."""
+    decoded = decode(data)
+    text, noise = clean(decoded.text)
+    if len(text) > max_characters:
+        raise UnreadableDocument("too-long", found=str(len(text)), limit=str(max_characters), unit="characters")
+    matter = _FRONT_MATTER.match(text)
+    body = "\n" * matter[0].count("\n") + text[matter.end() :] if matter else text
+    doubts = doubts_of(decoded)
+    if is_deep(body):
+        blocks, doubts = _plain(body), (*doubts, Doubt(0, "nesting-too-deep", {"limit": str(MAX_NESTING)}))
+    else:
+        blocks = list(_blocks(_parser().parse(body)))
+    if not blocks:
+        raise UnreadableDocument("empty")
+    return Reading(tuple(blocks), noise, doubts, Metadata(encoding=decoded.encoding))
+
+
+def is_deep(text: str) -> bool:
+    """Whether lists, quotations or brackets stand inside one another so deep that a parser would choke."""
+    if _DEEP_BRACKETS.search(text):
+        return True
+    for line in text.split("\n"):
+        match = _CONTAINER.match(line)
+        if match and (match[0].count(">") + len(match[0].expandtabs(4)) // 2) > MAX_NESTING * 2:
+            return True
+    return False
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 6 * MAX_NESTING})
+    return parser.disable(["entity", "html_inline", "html_block", "code"]).enable("table")
+
+
+def _plain(text: str) -> list[Block]:
+    """The lines of a text that is not to be parsed, headings apart."""
+    blocks = []
+    for block in lines_of_text(text):
+        match = _HEADING.match(block.text)
+        blocks.append(
+            replace(block, text=strip(match[2]), style="heading", level=len(match[1]), is_whole=True)
+            if match
+            else block
+        )
+    return [block for block in blocks if block.text]
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    """The blocks of the parsed tokens."""
+    numbers: list[str] = []
+    rows: list[str] | None = None
+    level = 0
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1:]) if token.nesting > 0 else 0
+        elif token.type == "list_item_open":
+            numbers.append(token.info + token.markup if token.info else "")
+        elif token.type == "list_item_close":
+            numbers.pop()
+        elif token.type == "tr_open":
+            rows = []
+        elif token.type == "inline" and rows is not None:
+            rows.append(strip(plain_text(token)))
+        elif token.type == "tr_close" and rows is not None:
+            yield Block("\t".join(rows), style="table", is_whole=True)
+            rows = None
+        elif token.type == "inline":
+            yield from _inline(token, level, numbers)
+        elif token.type in ("fence", "code_block", "html_block"):
+            lines = (strip(line) for line in token.content.split("\n"))
+            yield from (Block(line, _line(token), is_whole=True) for line in lines if line)
+
+
+def _inline(token: Token, level: int, numbers: list[str]) -> Iterator[Block]:
+    """The block of a heading, a paragraph or a list entry; its number is written before the first of an entry."""
+    text = strip(plain_text(token))
+    if numbers and numbers[-1]:
+        text, numbers[-1] = f"{numbers[-1]} {text}", ""
+    if text:
+        yield Block(text, _line(token), "heading" if level else "", level, is_whole=True)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
+
+
+def plain_text(token: Token) -> str:
+    """The text of inline content without its marks; lines joined, a space between words of an alphabet."""
+    lines = [""]
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            lines.append("")
+        elif child.type == "image" or child.type in ("text", "code_inline", "html_inline", "text_special"):
+            lines[-1] += child.content
+    return glue([line.strip() for line in lines if line.strip()])

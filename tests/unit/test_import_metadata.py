@@ -1,0 +1,91 @@
+import datetime as dt
+
+import pytest
+
+from documents.importers.dates import date_in
+from documents.importers.languages import language_of
+from documents.importers.registry import read
+
+
+def found(text: str):
+    return read(text.encode(), "a.txt").metadata
+
+
+def test_a_regulation_says_who_adopted_it_and_when():
+    metadata = found(
+        "云汀市树木条例\n2019年6月27日 云汀市第九届人民代表大会常务委员会第二十次会议通过\n第一条 略。\n第二条 略。"
+    )
+    assert (metadata.kind, metadata.issuer, metadata.adopted) == (
+        "local_regulation",
+        "云汀市人民代表大会常务委员会",
+        dt.date(2019, 6, 27),
+    )
+
+
+def test_a_circular_says_its_number_its_issuer_and_its_date():
+    metadata = found(
+        "国务院办公厅关于修渠的通知\n国办发〔2031〕7号\n各村：\n请修渠。\n一、修。\n国务院办公厅\n2031年5月6日"
+    )
+    assert (metadata.kind, metadata.number, metadata.issuer, metadata.adopted) == (
+        "policy",
+        "国办发〔2031〕7号",
+        "国务院办公厅",
+        dt.date(2031, 5, 6),
+    )
+
+
+def test_a_news_copy_says_its_source_and_day_of_publication():
+    metadata = found("某某办法\n2022-10-30 来源：新华社\n第一条 略。\n第二条 略。")
+    assert (metadata.source, metadata.published) == ("新华社", dt.date(2022, 10, 30))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("中华人民共和国水法", "law"),
+        ("最高人民法院关于审理水费案件的解释", "judicial_interpretation"),
+        ("国务院关于修渠的意见", "policy"),
+        ("云汀市人民政府关于修渠的决定", "policy"),
+        ("云汀市水费管理条例", "local_regulation"),
+        ("甲诉乙水费纠纷案", "case"),
+        ("修渠办法", "rule"),
+        ("Water Act", "law"),
+    ],
+)
+def test_a_title_tells_the_kind(title, kind):
+    assert found(f"{title}\n\n第一条 略。\n\n第二条 略。").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2019 年 1 月 2 日通过", dt.date(2019, 1, 2)),
+        ("二〇〇五年七月十四日", dt.date(2005, 7, 14)),
+        ("２０２２年１０月３０日", dt.date(2022, 10, 30)),
+        ("2022-10-30", dt.date(2022, 10, 30)),
+        ("of 27 April 2016", dt.date(2016, 4, 27)),
+        ("October 3, 1990", dt.date(1990, 10, 3)),
+        ("2019年2月30日", None),
+        ("无日期", None),
+    ],
+)
+def test_dates_are_read_as_they_are_written(text, date):
+    assert date_in(text) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("为了加强管理，制定本条例。", "zh-Hans"),
+        ("為保障村民，制定本條例。", "zh-Hant"),
+        ("この条例は、必要な事項を定める。", "ja"),
+        ("يولد جميع الناس أحرارا", "ar"),
+        ("The council shall keep the path in repair.", "en"),
+        ("Das Gesetz gilt für die Länder und den Bund.", "de"),
+        ("Les arbres des places sont protégés par la loi.", "fr"),
+        ("La presente ley regula el uso de los caminos.", "es"),
+        ("123", ""),
+    ],
+)
+def test_a_language_is_known_by_its_script_or_its_commonest_words(text, language):
+    assert language_of(text) == language

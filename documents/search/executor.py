@@ -1,0 +1,156 @@
+"""A query tree carried out on a snapshot: which units match, and how well.
+
+Masks over all documents are combined for all/any/not; a single phrase, the commonest question, never needs one.
+
+    found = find(snapshot, parse("劳动合同 kind:law"))
+    found.docs, found.scores
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from documents.folding import fold
+from documents.search import ranking
+from documents.search.analyzers import telling_words
+from documents.search.language import All, Any, Everything, Filter, Node, Not, Text, leaves, range_of
+from documents.search.schema import NUMBERS
+from documents.search.snapshot import Snapshot
+
+#: Filters whose value may be a part of the field's: issuer:国务院 finds 国务院办公厅 too.
+PARTIAL = ("issuer", "label", "title")
+#: Fields that are looked through besides the one that is named.
+ALSO = {"document": ("title",), "concept": ("label",)}
+
+
+class Found(NamedTuple):
+    """The documents that match, ascending, and the score of each."""
+
+    docs: np.ndarray
+    scores: np.ndarray
+
+
+def find(snapshot: Snapshot, node: Node, *, ranked: bool = True) -> Found:
+    """Everything that matches; without `ranked` all scores are 0."""
+    if isinstance(node, Text) and node.exact:
+        return _find_phrase(snapshot, fold(node.text), ranked=ranked)
+    docs = np.flatnonzero(_mask(snapshot, node) & snapshot.alive)
+    return Found(docs, _scores(snapshot, node)[docs] if ranked else np.zeros(len(docs), dtype=np.float32))
+
+
+def _find_phrase(snapshot: Snapshot, phrase: str, *, ranked: bool) -> Found:
+    if not phrase:
+        return Found(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32))
+    hits = snapshot.phrase(phrase)
+    if not ranked or not len(hits.docs):
+        return Found(hits.docs, hits.worth)
+    scores = hits.worth * _idf(snapshot, len(hits.docs))
+    for term in ranking.heading_terms(phrase):
+        scores += snapshot.worth_at(hits.docs, term)
+    return Found(hits.docs, scores)
+
+
+def _mask(snapshot: Snapshot, node: Node) -> np.ndarray:
+    match node:
+        case Text(text, exact):
+            return _phrase_mask(snapshot, fold(text)) if exact else _any_word(snapshot, fold(text))
+        case Filter(field, value, exact):
+            return _filter_mask(snapshot, field, value, exact=exact)
+        case Everything():
+            return np.ones(snapshot.size, dtype=bool)
+        case Not(part):
+            return ~_mask(snapshot, part)
+        case Any(parts):
+            return np.logical_or.reduce([_mask(snapshot, part) for part in parts])
+        case All(parts):
+            return _all_mask(snapshot, parts)
+
+
+def _all_mask(snapshot: Snapshot, parts: tuple[Node, ...]) -> np.ndarray:
+    """What every part asks; loose words among them are one loose text, of which any word will do."""
+    loose = [part for part in parts if isinstance(part, Text) and not part.exact]
+    strict = [part for part in parts if not (isinstance(part, Text) and not part.exact)]
+    masks = [_mask(snapshot, part) for part in strict]
+    if loose:
+        masks.append(np.logical_or.reduce([_mask(snapshot, part) for part in loose]))
+    return np.logical_and.reduce(masks) if masks else np.zeros(snapshot.size, dtype=bool)
+
+
+def _phrase_mask(snapshot: Snapshot, phrase: str) -> np.ndarray:
+    mask = np.zeros(snapshot.size, dtype=bool)
+    if phrase:
+        mask[snapshot.phrase(phrase).docs] = True
+    return mask
+
+
+def _any_word(snapshot: Snapshot, text: str) -> np.ndarray:
+    """The units that hold a telling word: a few words anywhere, those of a question as the segmenter parts the text."""
+    spoken = telling_words(text)
+    mask = np.zeros(snapshot.size, dtype=bool)
+    is_question = len(spoken) > ranking.FEW_WORDS
+    for word in spoken:
+        mask[snapshot.holding("words", word) if is_question else snapshot.phrase(word).docs] = True
+    return mask if spoken else _phrase_mask(snapshot, text)
+
+
+def _filter_mask(snapshot: Snapshot, field: str, value: str, *, exact: bool) -> np.ndarray:
+    if field in NUMBERS:
+        low, high = (int(end) if end else None for end in range_of(value) or (value, value))
+        numbers = snapshot.numbers(field)
+        return (numbers >= (low or 0)) & (numbers <= high if high is not None else True)
+    mask = np.zeros(snapshot.size, dtype=bool)
+    if exact:
+        mask[snapshot.holding(field, value)] = True
+        return mask
+    for wanted in (field, *ALSO.get(field, ())):
+        for known in _values(snapshot, wanted, value):
+            mask[snapshot.holding(wanted, known)] = True
+    return mask
+
+
+def _values(snapshot: Snapshot, field: str, value: str) -> list[str]:
+    """The values of a field that a filter means."""
+    if field not in PARTIAL and field != "year":
+        known = [value, fold(value), value.upper()]
+        return [one for one in dict.fromkeys(known) if len(snapshot.holding(field, one))]
+    known = snapshot.column(field).values
+    if field == "year":
+        low, high = range_of(value) or (value, value)
+        return [one for one in known if (not low or one >= low) and (not high or one <= high)]
+    wanted = fold(value)
+    return [one for one in known if wanted in fold(one)]
+
+
+def _scores(snapshot: Snapshot, node: Node) -> np.ndarray:
+    scores = np.zeros(snapshot.size, dtype=np.float32)
+    asked = list(leaves(node))
+    for phrase in {fold(leaf.text) for leaf in asked if leaf.exact} - {""}:
+        _add_phrase(snapshot, scores, phrase)
+        for term in ranking.heading_terms(phrase):
+            snapshot.add_worth(scores, term)
+    loose = fold(" ".join(leaf.text for leaf in asked if not leaf.exact))
+    if loose:
+        _add_loose(snapshot, scores, loose)
+    return scores
+
+
+def _add_loose(snapshot: Snapshot, scores: np.ndarray, text: str) -> None:
+    for term in ranking.terms_of(text):
+        snapshot.add_worth(scores, term)
+    spoken = telling_words(text)
+    if len(spoken) <= ranking.FEW_WORDS:
+        if len(spoken) > 1:
+            _add_phrase(snapshot, scores, text)
+        held = [_phrase_mask(snapshot, word) for word in spoken]
+        scores[np.logical_and.reduce(held)] += ranking.ALL_WORDS if held else 0
+
+
+def _add_phrase(snapshot: Snapshot, scores: np.ndarray, phrase: str) -> None:
+    hits = snapshot.phrase(phrase)
+    scores[hits.docs] += hits.worth * _idf(snapshot, len(hits.docs)) * np.float32(ranking.WHOLE)
+
+
+def _idf(snapshot: Snapshot, holding: int) -> np.float32:
+    return np.float32(ranking.idf(documents=snapshot.size, holding=holding))

@@ -1,0 +1,162 @@
+"""The folder an index lives in: which index is current, its newest snapshot, its writer, and a rebuild beside it.
+
+    var/index/
+        current          names the folder in use; replaced in one step
+        build-1/         a Whoosh index
+        build-2/         the next one, while it is being built
+
+A process keeps one snapshot and opens another only when the index has changed; one in use stays readable.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import EmptyIndexError, FileIndex
+
+from documents.search.cache import ByteCache
+from documents.search.schema import build_schema
+from documents.search.segments import OpenSegment
+from documents.search.snapshot import Snapshot
+from documents.search.writer import SegmentsWriter
+
+CURRENT = "current"
+CACHE_BYTES = 96 * 1024 * 1024
+#: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
+CLOCK_GRAIN = 50_000_000
+
+
+class NoIndex(Exception):
+    """There is no index here, or none that this version can read."""
+
+
+class Shelf:
+    """An index folder, for one process; safe to use from several threads."""
+
+    def __init__(self, root: str | Path, *, cache_bytes: int = CACHE_BYTES) -> None:
+        self.root = Path(root)
+        self._cache = ByteCache(cache_bytes)
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+        self._segments: dict[str, OpenSegment] = {}
+        self._seen: tuple[int, ...] = ()
+        self._pointer, self._folder = str(self.root / CURRENT), ""
+
+    # Reading
+
+    def snapshot(self) -> Snapshot:
+        """The newest snapshot. Raises NoIndex."""
+        seen = self._signs()
+        if self._snapshot is None or seen != self._seen or _is_young(seen):
+            self._refresh(seen)
+        assert self._snapshot is not None
+        return self._snapshot
+
+    def _signs(self) -> tuple[int, ...]:
+        """What changes whenever the index does."""
+        try:
+            pointer = os.stat(self._pointer)
+            if (pointer.st_ino, pointer.st_mtime_ns) != self._seen[:2]:
+                self._folder = str(self.folder)
+            return pointer.st_ino, pointer.st_mtime_ns, os.stat(self._folder).st_mtime_ns
+        except FileNotFoundError as error:
+            raise NoIndex(f"no index in {self.root}") from error
+
+    def _refresh(self, seen: tuple[int, ...]) -> None:
+        with self._lock:
+            toc = self.index()._read_toc()
+            held = self._snapshot
+            if held is None or toc.generation != held.generation or self.folder != held.folder:
+                self._snapshot = self._open(toc)
+            self._seen = seen
+
+    def _open(self, toc: Any) -> Snapshot:
+        storage = FileStorage(str(self.folder))
+        names = [segment.segment_id() for segment in toc.segments]
+        known = self._segments
+        opened = [
+            known.get(name) or OpenSegment(storage, segment, self._cache)
+            for name, segment in zip(names, toc.segments, strict=True)
+        ]
+        self._segments = dict(zip(names, opened, strict=True))
+        deleted = [np.array(sorted(segment.deleted_docs()), dtype=np.intp) for segment in toc.segments]
+        return Snapshot(opened, deleted, generation=toc.generation, folder=self.folder)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the current index. Raises NoIndex."""
+        try:
+            return self.root / (self.root / CURRENT).read_text().strip()
+        except FileNotFoundError as error:
+            raise NoIndex(f"no index in {self.root}") from error
+
+    def index(self) -> FileIndex:
+        """The current index as Whoosh knows it. Raises NoIndex."""
+        return _opened(self.folder)
+
+    # Writing
+
+    def writer(self, *, patience: float = 10.0) -> SegmentsWriter:
+        """The one writer of the current index, waiting so many seconds for another to finish. Raises LockError."""
+        self.ensure()
+        return SegmentsWriter(self.index(), timeout=patience, delay=0.02)
+
+    def ensure(self) -> None:
+        """Make an empty index where there is none."""
+        if not (self.root / CURRENT).exists():
+            self._point_to(self._new_folder())
+
+    @contextmanager
+    def rebuild(self) -> Iterator[FileIndex]:
+        """A new index to be filled; it takes the place of the current one when the block ends well."""
+        folder = self._new_folder()
+        try:
+            yield _opened(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        self._point_to(folder)
+        self._clear_away(keep=folder)
+
+    def clear(self) -> None:
+        """Put an empty index in the place of the current one."""
+        with self.rebuild():
+            pass
+
+    def _new_folder(self) -> Path:
+        number = 1 + max((int(path.name.rpartition("-")[2]) for path in self.root.glob("build-*")), default=0)
+        folder = self.root / f"build-{number}"
+        folder.mkdir(parents=True)
+        FileIndex.create(FileStorage(str(folder)), build_schema())
+        return folder
+
+    def _point_to(self, folder: Path) -> None:
+        draft = self.root / f"{CURRENT}.{os.getpid()}"
+        draft.write_text(folder.name)
+        os.replace(draft, self.root / CURRENT)
+
+    def _clear_away(self, *, keep: Path) -> None:
+        """Delete the folders of older indexes; a process that still reads one keeps its files open."""
+        for path in self.root.glob("build-*"):
+            if path != keep:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _opened(folder: Path) -> FileIndex:
+    try:
+        return FileIndex(FileStorage(str(folder)))
+    except (EmptyIndexError, FileNotFoundError) as error:
+        raise NoIndex(f"no index in {folder}") from error
+
+
+def _is_young(seen: tuple[int, ...]) -> bool:
+    return time.time_ns() - seen[-1] < CLOCK_GRAIN

@@ -1,0 +1,147 @@
+"""The whole index at one generation, its segments seen as one row of documents numbered from 0.
+
+snapshot = shelf.snapshot()
+hits = snapshot.phrase("法律责任")
+snapshot.column("kind").counts(hits.docs)
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from documents.search.ranking import Term, idf
+from documents.search.segments import Hits, OpenSegment, Worth
+
+
+class Column(NamedTuple):
+    """A keyword field turned about: the values of each document as numbers into a list of values."""
+
+    values: list[str]
+    starts: np.ndarray
+    numbers: np.ndarray
+    single: np.ndarray | None  # the one value of each document, -1 for none; None where one has several
+
+    def counts(self, docs: np.ndarray) -> dict[str, int]:
+        """How many of the documents hold each value, commonest first, then by value; values none holds are left out."""
+        found = self.single[docs] if self.single is not None else self._all(docs)
+        totals = np.bincount(found[found >= 0], minlength=len(self.values))
+        held = np.flatnonzero(totals).tolist()
+        return {self.values[i]: int(totals[i]) for i in sorted(held, key=lambda i: (-totals[i], self.values[i]))}
+
+    def _all(self, docs: np.ndarray) -> np.ndarray:
+        sizes = self.starts[docs + 1] - self.starts[docs]
+        begins = np.cumsum(sizes) - sizes
+        return self.numbers[np.repeat(self.starts[docs] - begins, sizes) + np.arange(int(sizes.sum()))]
+
+
+class Snapshot:
+    """What every reader of one generation sees."""
+
+    def __init__(
+        self, segments: list[OpenSegment], deleted: list[np.ndarray], *, generation: int = 0, folder: Path | None = None
+    ) -> None:
+        self.segments, self.generation, self.folder = segments, generation, folder
+        sizes = [segment.size for segment in segments]
+        self.bases = np.cumsum([0, *sizes]).tolist()
+        self.size = self.bases[-1]
+        self.alive = np.ones(self.size, dtype=bool)
+        for base, docs in zip(self.bases, deleted, strict=False):
+            self.alive[docs + base] = False
+        self.has_deletions = not self.alive.all()
+        self._columns: dict[str, Column] = {}
+        self._numbers: dict[str, np.ndarray] = {}
+
+    @cached_property
+    def documents(self) -> int:
+        """How many documents are not deleted."""
+        return int(self.alive.sum())
+
+    def phrase(self, text: str) -> Hits:
+        """Every document whose text contains the folded phrase; deleted ones are left out."""
+        found = [segment.phrase(text) for segment in self.segments]
+        joined = found[0] if len(found) == 1 else self._joined(found)
+        if not self.has_deletions:
+            return joined
+        alive = self.alive[joined.docs]
+        return Hits(joined.docs[alive], joined.counts[alive], joined.worth[alive])
+
+    def holding(self, field: str, term: str) -> np.ndarray:
+        """Every document that holds a term of a field, deleted ones included."""
+        lists = [segment.fields[field].list_of(term)[0] for segment in self.segments]
+        shifted = [docs.astype(np.intp) + base for docs, base in zip(lists, self.bases, strict=False)]
+        return np.concatenate([_NONE, *shifted])
+
+    def add_worth(self, scores: np.ndarray, term: Term) -> None:
+        """Add what a term is worth to the scores of the documents that hold it."""
+        found = [segment.worth(term.field, term.text) for segment in self.segments]
+        weight = self._weight(term, found)
+        for worth, start, end in zip(found, self.bases, self.bases[1:], strict=False):
+            if worth.frequency:
+                worth.add_to(scores[start:end], weight)
+
+    def worth_at(self, docs: np.ndarray, term: Term) -> np.ndarray:
+        """What a term is worth in some documents, ascending."""
+        found = [segment.worth(term.field, term.text) for segment in self.segments]
+        cuts = docs.searchsorted(self.bases)
+        parts = [
+            worth.at(docs[start:end] - base)
+            for worth, base, start, end in zip(found, self.bases, cuts, cuts[1:], strict=False)
+        ]
+        return np.concatenate([_NOTHING, *parts]) * np.float32(self._weight(term, found))
+
+    def _weight(self, term: Term, found: list[Worth]) -> float:
+        return term.weight * idf(documents=self.size, holding=sum(worth.frequency for worth in found))
+
+    def shown(self, doc: int) -> dict[str, Any]:
+        """What is stored of a document."""
+        at = int(np.searchsorted(self.bases, doc, "right")) - 1
+        return self.segments[at].stored[doc - self.bases[at]]["shown"]
+
+    def numbers(self, field: str) -> np.ndarray:
+        """A number of every document."""
+        if field not in self._numbers:
+            parts = [segment.numbers(field) for segment in self.segments]
+            self._numbers[field] = np.concatenate([np.empty(0, dtype=np.int64), *parts])
+        return self._numbers[field]
+
+    def column(self, field: str) -> Column:
+        """A keyword field by document."""
+        if field not in self._columns:
+            self._columns[field] = self._column(field)
+        return self._columns[field]
+
+    def _joined(self, found: list[Hits]) -> Hits:
+        docs = [part.docs + base for part, base in zip(found, self.bases, strict=False)]
+        counts, worth = [part.counts for part in found], [part.worth for part in found]
+        return Hits(
+            np.concatenate([_NONE, *docs]), np.concatenate([_NONE, *counts]), np.concatenate([_NOTHING, *worth])
+        )
+
+    def _column(self, field: str) -> Column:
+        numbers: dict[str, int] = {}
+        docs, terms = [_NONE], [_NONE]
+        for segment, base in zip(self.segments, self.bases, strict=False):
+            held = segment.fields[field]
+            known = [numbers.setdefault(held.terms.text(i), len(numbers)) for i in range(len(held.terms))]
+            docs.append(held.docs.astype(np.intp) + base)
+            terms.append(np.repeat(np.array(known, dtype=np.intp), np.diff(held.starts)))
+        return _column_of(list(numbers), np.concatenate(docs), np.concatenate(terms), self.size)
+
+
+_NONE = np.empty(0, dtype=np.intp)
+_NOTHING = np.empty(0, dtype=np.float32)
+
+
+def _column_of(values: list[str], docs: np.ndarray, terms: np.ndarray, size: int) -> Column:
+    order = np.argsort(docs, kind="stable")
+    sizes = np.bincount(docs, minlength=size)
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    single = None
+    if not len(sizes) or sizes.max() <= 1:
+        single = np.full(size, -1, dtype=np.intp)
+        single[docs] = terms
+    return Column(values, starts, terms[order], single)

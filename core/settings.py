@@ -97,8 +97,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "haystack.backends.simple_backend.SimpleEngine",
-        "PATH": str(HOME / "index"),
+        "ENGINE": "documents.search.backend.ArrayEngine",
+        "PATH": str(HOME / ("index-of-tests" if TESTING else "index")),
     }
 }
 

@@ -1,0 +1,63 @@
+"""What an engine is asked and what it answers, whichever engine it is.
+
+answer = engine.answer(Request(parse("“法律责任”"), facets=("kind",)))
+answer.total, answer.groups[0].rows[0]["eid"], answer.facets["kind"]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from documents.search.language import Node
+
+SORTS = ("relevance", "newest", "oldest", "place")
+FACETS = ("kind", "issuer", "year", "language", "concept", "document")
+
+
+class IndexUnavailable(Exception):
+    """There is no index that can be read; `manage.py rebuild_index` makes one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query with how its hits are to come: grouped by document or row by row, from start to stop."""
+
+    node: Node
+    start: int = 0
+    stop: int = 20
+    sort: str = "relevance"
+    facets: tuple[str, ...] = ()
+    grouped: bool = True
+    per_group: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Hits of one document, or all hits where they are not grouped: how many there are, and those asked for."""
+
+    total: int
+    rows: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How many units match in how many documents; the groups from start to stop; the counts of each facet's values."""
+
+    total: int
+    documents: int
+    groups: tuple[Rows, ...]
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """What stands behind `queries`. Raises IndexUnavailable."""
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a request."""
+
+    def passages(self, phrase: str, node: Node, stop: int) -> list[dict[str, Any]]:
+        """What is shown of every unit that holds a phrase and matches the node, in reading order; at most `stop`."""
+
+    def suggestions(self) -> str:
+        """Every suggestion on a line of its own, each a heading, its folded form, its initials and its pinyin."""

@@ -1,0 +1,141 @@
+"""What the pages are given: plain values, ready to be shown, that know nothing of the engine.
+
+for group in results.groups:
+    group.title, group.more
+    for hit in group.hits:
+        hit.eid, hit.paragraph, [step.label for step in hit.path], hit.pieces
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.search.snippets import Piece
+from documents.search.units import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that matches, shown by its best line.
+
+    `unit` is the address of the unit and `eid` that of the section the line belongs to, an item of it perhaps;
+    `paragraph` counts the section's paragraphs as `outline.body_of` does and is -1 for its heading. `path` leads from
+    the top to the unit, `inner` from there to the line's section. `pieces` begin `start` characters into the printed
+    line, whose first `lead` characters are the label in front of the stored paragraph.
+    """
+
+    document: str
+    address: str  # of the edition: '' for the current one in the document's own language
+    unit: str
+    eid: str
+    paragraph: int
+    kind: str
+    path: tuple[Step, ...]
+    inner: tuple[Step, ...]
+    pieces: tuple[Piece, ...]
+    start: int
+    lead: int
+    matches: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one document: the best of them, and how many more there are."""
+
+    document: str
+    address: str
+    title: str
+    kind: str
+    issuer: str
+    language: str
+    date: int  # yyyymmdd; 0 where none is known
+    total: int
+    hits: tuple[Hit, ...]
+
+    @property
+    def more(self) -> int:
+        """How many hits are not shown."""
+        return self.total - len(self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A value of a facet, and how many hits have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a query found: `total` units in `documents` documents; the groups from `start` to `stop`."""
+
+    query: str
+    total: int
+    documents: int
+    start: int
+    stop: int
+    groups: tuple[Group, ...] = ()
+    facets: dict[str, tuple[Count, ...]] | None = None
+    suggestion: str = ""  # what may have been meant, where nothing was found
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are groups behind those shown."""
+        return self.stop < self.documents
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a reader who begins to type may mean."""
+
+    text: str
+    kind: str  # 'title', 'heading' or 'concept'
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One line of a concordance: what stands left of the phrase, the phrase as it is written, what stands right."""
+
+    left: str
+    match: str
+    right: str
+    document: str
+    address: str
+    title: str
+    eid: str
+    paragraph: int
+    label: str
+    date: int
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """Occurrences from start to stop of all there are, in so many units and documents."""
+
+    phrase: str
+    total: int
+    units: int
+    documents: int
+    rows: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a phrase occurs in one document or one year."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How often a phrase occurs by year and by document, undated ones left out of the years; the first occurrence."""
+
+    phrase: str
+    total: int
+    years: tuple[Tally, ...]
+    documents: tuple[Tally, ...]
+    first: Occurrence | None = None

@@ -57,7 +57,7 @@ def running_headers(blocks: list[Block]) -> dict[int, str]:
     """The indices of the lines that stand at the head or foot of most pages, with the reason; {} without pages."""
     pages: dict[int, list[int]] = defaultdict(list)
     for i, block in enumerate(blocks):
-        if block.page:
+        if block.page and not block.is_whole:  # a reader that makes whole paragraphs has seen to its margins
             pages[block.page].append(i)
     if len(pages) < 2:
         return {}

@@ -1,0 +1,71 @@
+"""PDF files with a text layer: their paragraphs, with the type's size and weight as hints; margins set aside.
+
+>>> read_pdf(b"")
+Traceback (most recent call last):
+documents.importers.blocks.UnreadableDocument: empty
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+
+from documents.importers.blocks import Block, Doubt, Reading, UnreadableDocument
+from documents.importers.limits import Limits
+from documents.importers.pdf_lines import Line, lines_of
+from documents.importers.pdf_margins import without_margins
+from documents.importers.pdf_paragraphs import paragraphs
+from documents.importers.pdf_words import Hyphens
+from documents.importers.prose import plain
+
+CENTRED = 1.5  # type sizes by which the middle of a centred line may miss that of the page
+
+
+def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
+    """What a PDF holds. Raises `UnreadableDocument` as `lines_of` does, and 'no-text-layer' for scans."""
+    layer = lines_of(data, limits=limits)
+    pages, noise = without_margins(layer.pages)
+    blocks = tuple(blocks_of(pages))
+    if not blocks:
+        raise UnreadableDocument("no-text-layer", pages=str(len(pages)))
+    return Reading(blocks, tuple(noise), tuple(doubts_of(pages, layer.is_restricted)))
+
+
+def blocks_of(pages: list[list[Line]]) -> Iterator[Block]:
+    """A block for each paragraph, counted from 1."""
+    edges = edges_of([line for page in pages for line in page])
+    hyphens = Hyphens(line.text for page in pages for line in page)
+    count = 0
+    for lines in paragraphs(pages):
+        if text := plain(reduce(hyphens.join, (line.text.strip() for line in lines))):
+            count += 1
+            yield Block(
+                text,
+                count,
+                is_bold=all(line.is_bold for line in lines),
+                is_centred=all(is_centred(line, edges) for line in lines),
+                size=max(line.size for line in lines),
+                page=lines[0].page,
+                is_whole=True,
+            )
+
+
+def edges_of(lines: list[Line]) -> tuple[float, float]:
+    """How far left and right the text reaches."""
+    return min((line.left for line in lines), default=0.0), max((line.right for line in lines), default=0.0)
+
+
+def is_centred(line: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line stands in the middle of the page with room on both sides."""
+    left, right = edges
+    off = abs((line.left + line.right) / 2 - (left + right) / 2)
+    return off <= CENTRED * line.size and line.left - left > 2 * line.size and right - line.right > 2 * line.size
+
+
+def doubts_of(pages: list[list[Line]], is_restricted: bool) -> Iterator[Doubt]:
+    """What an editor should know: pages without text, and a file whose author forbids copying."""
+    if is_restricted:
+        yield Doubt(0, "copying-restricted")
+    for number, page in enumerate(pages, start=1):
+        if not page and len(pages) > 1:
+            yield Doubt(0, "page-without-text", {"page": str(number)})

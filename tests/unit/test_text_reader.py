@@ -2,6 +2,7 @@ import pytest
 
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.encoding import decode
+from documents.importers.limits import Limits
 from documents.importers.registry import read
 from documents.importers.text import read_text
 
@@ -82,7 +83,7 @@ def test_limits_are_named_when_they_refuse():
         read_text(b"a\n" * 11, max_lines=10)
     assert refusal.value.values == {"found": "11", "limit": "10", "unit": "lines"}
     with pytest.raises(UnreadableDocument) as refusal:
-        read(b"a" * 11, "law.txt", max_bytes=10)
+        read(b"a" * 11, "law.txt", limits=Limits(bytes=10))
     assert refusal.value.code == "too-large"
 
 

@@ -7,6 +7,7 @@ from documents.models.document import Document
 from documents.models.edition import Edition
 from documents.models.section import Section
 from documents.models.site import Site
+from documents.models.succession import Succession
 
 __all__ = [
     "Annotation",
@@ -21,6 +22,7 @@ __all__ = [
     "OutlineChange",
     "Section",
     "Site",
+    "Succession",
     "Target",
     "Theme",
 ]

@@ -154,6 +154,7 @@ class Target(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PLACED, db_index=True)
     reason = models.CharField(_("reason"), max_length=40, blank=True)
     confidence = models.FloatField(_("confidence"), default=1.0)
+    is_confirmed = models.BooleanField(_("confirmed by an editor"), default=False)
     #: The passage in the edition before, of which this is the continuation.
     origin = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
 

@@ -12,8 +12,9 @@ from django.utils.text import slugify
 
 from documents.importers.blocks import Imported
 from documents.models import Document, Edition
-from documents.outline import Node, assign_eids
+from documents.services.loading import load as load
 from documents.services.planting import plant
+from documents.services.revisions import carry, previous_of, record
 
 #: An edition's report keeps the first of these; a text of 200,000 doubtful lines must not become a row of 50 MB.
 REPORTED = 500
@@ -64,26 +65,19 @@ def store(document: Document, imported: Imported, *, name: str = "", **fields: A
     return edition
 
 
-def load(edition: Edition) -> Node:
-    """The edition's tree outside the database, root included; read in one statement."""
-    rows = edition.sections.order_by("lft").values_list(
-        "pk", "parent_id", "kind", "number", "heading", "text", "is_runin", "eid"
-    )
-    nodes: dict[int, Node] = {}
-    root = None
-    for pk, parent, kind, number, heading, text, is_runin, eid in rows:
-        node = nodes[pk] = Node(kind, number, heading, text, is_runin=is_runin, eid=eid)
-        if parent is None:
-            root = node
-        else:
-            nodes[parent].children.append(node)
-    return root or assign_eids(Node("document", heading=edition.title))
-
-
 @transaction.atomic
 def publish(edition: Edition) -> Edition:
-    """The edition, put before readers; the latest published one of its language becomes the current one."""
+    """The edition, put before readers; the latest published one of its language becomes the current one.
+
+    Notes of the edition before are carried to it, if they have not been yet, and what became of each section is
+    written down, so that old addresses lead on.
+    """
     lock(edition)
+    previous = previous_of(edition)
+    if previous and not edition.is_published:
+        if not edition.successions_from.exists():
+            carry(edition, previous)
+        record(edition, previous)
     edition.state = Edition.State.PUBLISHED
     edition.published_at = edition.published_at or timezone.now()
     edition.save(update_fields=["state", "published_at", "modified"])

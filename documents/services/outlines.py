@@ -14,7 +14,8 @@ from django.db import connection, transaction
 
 from documents.models import Edition, OutlineChange, Section
 from documents.outline import Node, walk
-from documents.services.editions import load, lock
+from documents.services.editions import lock
+from documents.services.loading import load
 from documents.services.planting import Place, measure, number, row_of
 from documents.services.rows import TABLE, insert, take_ids
 

@@ -1,0 +1,152 @@
+"""From one edition to the next: what became of its sections, and where the notes on it stand now.
+
+The places are decided by `anchoring.revise`; here they become rows. A note that cannot be placed surely waits for an
+editor, one whose passage is gone is kept with its quote and its last place; nothing an editor has confirmed is
+decided again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from documents.anchoring.describe import BESIDE
+from documents.anchoring.revise import Alignment, Part, PartChange, Placement, compare_parts, place, revise
+from documents.models import Edition, Section, Succession, Target
+from documents.services.loading import load
+from documents.transcript import Transcript, transcribe
+
+#: Targets that follow the text; a retired one stays where it is.
+FOLLOWING = (Target.State.PLACED, Target.State.REVIEW, Target.State.ORPHAN)
+
+
+def previous_of(edition: Edition) -> Edition | None:
+    """The published edition in the same language that came before this one, or None."""
+    earlier = Edition.objects.published().filter(document=edition.document_id, language=edition.language)
+    return earlier.filter(date__lt=edition.date).exclude(pk=edition.pk).order_by("-date", "-pk").first()
+
+
+def alignment_of(old: Edition, new: Edition) -> tuple[Transcript, Transcript, Alignment]:
+    """The two texts with the places of their sections, and how they belong together."""
+    before, after = transcribe(load(old)), transcribe(load(new))
+    return before, after, revise(before.text, after.text)
+
+
+@transaction.atomic
+def carry(edition: Edition, previous: Edition) -> Counter[str]:
+    """How many notes' passages were kept, moved, edited, orphaned or are to be reviewed in the new edition."""
+    following = list(
+        Target.objects.filter(edition=previous, state__in=FOLLOWING, annotation__deleted__isnull=True).order_by("pk")
+    )
+    if not following:
+        return Counter()
+    before, after, alignment = alignment_of(previous, edition)
+    confirmed = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
+    edition.targets.filter(origin__in=following, is_confirmed=False).delete()
+    sections = {section.eid: section for section in edition.sections.all()}
+    counts: Counter[str] = Counter()
+    carried = []
+    for target in following:
+        if target.pk in confirmed:
+            continue
+        status, continued = _continue(target, edition, before, after, alignment, sections)
+        counts[status] += 1
+        carried.append(continued)
+    Target.objects.bulk_create(carried, batch_size=500)
+    return counts
+
+
+def _continue(
+    target: Target,
+    edition: Edition,
+    before: Transcript,
+    after: Transcript,
+    alignment: Alignment,
+    sections: dict[str, Section],
+) -> tuple[str, Target]:
+    """What became of a target, and its unsaved continuation in the new edition."""
+    if target.state == Target.State.ORPHAN:
+        return "orphaned", _orphan(target, edition, target.reason)
+    found = place(alignment, *before.whole(target.eid, target.start, target.end))
+    passages = [] if found.start is None or found.end is None else after.passages(found.start, found.end)
+    if not passages:
+        return "orphaned", _orphan(target, edition, found.reason)
+    eid, start, end = max(passages, key=lambda passage: passage[2] - passage[1])
+    waits = found.review or len(passages) > 1
+    continued = _placed(target, edition, sections[eid], start, end, found, waits=waits)
+    return ("review" if waits else found.status), continued
+
+
+def _placed(
+    target: Target, edition: Edition, section: Section, start: int, end: int, found: Placement, *, waits: bool
+) -> Target:
+    content = section.content
+    return Target(
+        annotation_id=target.annotation_id,
+        edition=edition,
+        section=section,
+        eid=section.eid,
+        start=start,
+        end=end,
+        exact=content[start:end],
+        prefix=content[max(0, start - BESIDE) : start],
+        suffix=content[end : end + BESIDE],
+        state=Target.State.REVIEW if waits else Target.State.PLACED,
+        reason=found.reason,
+        confidence=found.confidence,
+        origin=target,
+    )
+
+
+def _orphan(target: Target, edition: Edition, reason: str) -> Target:
+    """The target kept with its quote and its last place, standing nowhere."""
+    return Target(
+        annotation_id=target.annotation_id,
+        edition=edition,
+        section=None,
+        eid=target.eid,
+        start=target.start,
+        end=target.end,
+        exact=target.exact,
+        prefix=target.prefix,
+        suffix=target.suffix,
+        state=Target.State.ORPHAN,
+        reason=reason,
+        confidence=0.0,
+        origin=target,
+    )
+
+
+@transaction.atomic
+def record(edition: Edition, previous: Edition) -> int:
+    """How many successions from the previous edition to this one were written down, in place of any before."""
+    edition.successions_from.all().delete()
+    rows = [
+        Succession(
+            old_edition=previous,
+            new_edition=edition,
+            old_eid=change.old or "",
+            new_eid=change.new or "",
+            kind=change.kind,
+            is_moved=change.is_moved,
+            is_renumbered=change.is_renumbered,
+            similarity=change.similarity,
+            successors=list(change.successors),
+        )
+        for change in changes_of(previous, edition)
+    ]
+    Succession.objects.bulk_create(rows, batch_size=1000)
+    return len(rows)
+
+
+def changes_of(old: Edition, new: Edition) -> list[PartChange]:
+    """What became of every section, in the order of the new edition."""
+    before, after, alignment = alignment_of(old, new)
+    return compare_parts(alignment, parts_of(before), parts_of(after))
+
+
+def parts_of(transcript: Transcript) -> Sequence[Part]:
+    """The sections of a transcript that have lines of their own, as parts to be compared."""
+    return [Part(line.eid, line.label, line.start, line.end) for line in transcript.lines if line.start < line.end]

@@ -126,6 +126,6 @@ def report_of(imported: Imported, name: str) -> dict[str, Any]:
 
 def free_slug(wanted: str) -> str:
     """The wanted address made fit for the web, with the first free number behind it where it is taken."""
-    stem = slugify(wanted, allow_unicode=True)[:110] or f"document-{dt.date.today():%Y-%m-%d}"
+    stem = slugify(wanted.replace(".", "-"), allow_unicode=True)[:110] or f"document-{dt.date.today():%Y-%m-%d}"
     taken = set(Document.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

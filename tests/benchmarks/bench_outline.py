@@ -31,9 +31,8 @@ def main() -> None:
     print(
         f"200,000 paragraphs: {seconds(('标题' + chr(10) * 2 + ('段。' + chr(10)) * 200_000).encode(), 'a.txt'):.1f} s"
     )
-    print(
-        f"100,000 articles: {seconds(''.join(f'第{n}条 略。{chr(10)}' for n in range(1, 100_001)).encode(), 'a.txt'):.1f} s"
-    )
+    many = "".join(f"第{n}条 略。\n" for n in range(1, 100_001))
+    print(f"100,000 articles: {seconds(many.encode(), 'a.txt'):.1f} s")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,92 @@
+"""Bring in documents from files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from documents.importers.blocks import Imported, UnreadableDocument
+from documents.importers.registry import read
+from documents.management.progress import progress
+from documents.models import Document, Edition
+from documents.models.section import NAMES
+from documents.outline import walk
+from documents.services.editions import add_document, publish, store
+from documents.services.messages import doubt, refusal
+
+
+class Command(BaseCommand):
+    help = "Bring in documents from files; each file is stored whole or not at all, and one that fails stops no other."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--language", default="", help="BCP 47 (zh-Hans, en, …); told from the text by default")
+        parser.add_argument("--kind", default="", choices=["", *Document.Kind.values], help="kind of document")
+        parser.add_argument("--issuer", default="")
+        parser.add_argument("--title", default="", help="for a single file")
+        parser.add_argument("--slug", default="", help="address, for a single file; the file's name by default")
+        parser.add_argument("--date", type=dt.date.fromisoformat, help="date of the text, YYYY-MM-DD")
+        parser.add_argument("--edition-of", default="", metavar="SLUG", help="store as a new edition of this document")
+        parser.add_argument("--draft", action="store_true", help="store without publishing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files: list[Path] = options["files"]
+        if len(files) > 1 and (options["slug"] or options["title"] or options["edition_of"]):
+            raise CommandError(_("--slug, --title and --edition-of go with a single file."))
+        failed = 0
+        for file in progress(files, unit="files", show=len(files) > 1 and options["verbosity"] > 0):
+            try:
+                edition, imported = bring_in(file, options)
+            except UnreadableDocument as error:
+                failed += 1
+                self.stderr.write(f"{file.name}: {refusal(error)}")
+            except (OSError, IntegrityError, CommandError) as error:
+                failed += 1
+                self.stderr.write(f"{file.name}: {error}")
+            else:
+                self.tell(file, edition, imported, verbosity=options["verbosity"])
+        if failed:
+            raise CommandError(
+                _("%(failed)d of %(all)d files were not stored.") % {"failed": failed, "all": len(files)}
+            )
+
+    def tell(self, file: Path, edition: Edition, imported: Imported, *, verbosity: int) -> None:
+        """Say what was found in a file, what was left out and what is doubtful."""
+        kinds = Counter(node.kind for node, depth in walk(imported.root) if depth)
+        counts = ", ".join(f"{NAMES[kind]} {count}" for kind, count in kinds.items())
+        self.stdout.write(f"{file.name} → {edition.document.slug}: {edition.title} ({edition.date}) · {counts}")
+        if verbosity < 2:
+            return
+        for found in imported.noise:
+            self.stdout.write(f"  - {found.line}: {found.reason}: {found.text[:60]}")
+        for unsure in imported.doubts:
+            self.stdout.write(f"  ? {unsure.line}: {doubt(unsure)}")
+
+
+def bring_in(file: Path, options: dict[str, Any]) -> tuple[Edition, Imported]:
+    """The stored edition of a file and what was found in it. Raises what `read` does, OSError and CommandError."""
+    imported = read(file.read_bytes(), file.name, language=options["language"])
+    if options["edition_of"]:
+        document = Document.objects.filter(slug=options["edition_of"]).first()
+        if document is None:
+            raise CommandError(_("There is no document “%s”.") % options["edition_of"])
+        dated = {"date": options["date"]} if options["date"] else {}
+        edition = store(document, imported, name=file.name, **dated)
+        return (edition if options["draft"] else publish(edition)), imported
+    slug = options["slug"] or file.stem
+    if Document.objects.filter(slug=slug).exists():
+        raise CommandError(
+            _("“%s” is there already; give another address with --slug, or --edition-of for a new edition.") % slug
+        )
+    fields = {name: options[name] for name in ("title", "kind", "issuer", "language")}
+    edition = add_document(
+        imported, slug=slug, name=file.name, date=options["date"], publish_now=not options["draft"], **fields
+    )
+    return edition, imported

@@ -1,0 +1,96 @@
+"""What a person who imports files from the command line sees."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from documents.models import Document, Edition
+from documents.outline import text_of
+from documents.services.loading import load
+from documents.services.samples import add_samples
+
+pytestmark = pytest.mark.django_db
+ACT = "示例条例\n（2020年3月1日通过）\n第一章 总则\n第一条 甲。\n第二条 有下列情形的：\n（一）乙；\n（二）丙。\n前款不适用于丁。\n"
+
+
+@pytest.fixture
+def act(tmp_path):
+    file = tmp_path / "act.txt"
+    file.write_text(ACT, encoding="utf-8")
+    return file
+
+
+def test_a_file_becomes_a_published_document_with_every_character(act):
+    out = StringIO()
+    call_command("import_document", str(act), stdout=out)
+    edition = Edition.objects.get(document__slug="act")
+    assert edition.is_current
+    assert "".join(text_of(load(edition)).split()) == "".join(ACT.split())
+    assert "示例条例" in out.getvalue()
+
+
+def test_a_file_that_fails_stops_no_other_and_stores_nothing(act, tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    err = StringIO()
+    with pytest.raises(CommandError, match="1"):
+        call_command("import_document", str(empty), str(act), stderr=err, stdout=StringIO())
+    assert err.getvalue().startswith("empty.txt: ")
+    assert list(Document.objects.values_list("slug", flat=True)) == ["act"]
+
+
+def test_an_address_that_is_taken_is_not_overwritten(act):
+    call_command("import_document", str(act), stdout=StringIO())
+    with pytest.raises(CommandError):
+        call_command("import_document", str(act), stdout=StringIO(), stderr=StringIO())
+    assert Edition.objects.count() == 1
+
+
+def test_a_file_can_be_a_new_edition_of_a_document(act):
+    call_command("import_document", str(act), stdout=StringIO())
+    call_command("import_document", str(act), edition_of="act", date="2024-05-01", stdout=StringIO())
+    assert [str(edition.date) for edition in Edition.objects.order_by("date")] == ["2020-03-01", "2024-05-01"]
+    assert Edition.objects.get(is_current=True).date.year == 2024
+
+
+def test_a_draft_is_not_public(act):
+    call_command("import_document", str(act), draft=True, stdout=StringIO())
+    assert not Document.objects.published().exists()
+
+
+def test_an_outline_is_written_without_storing_anything(act, tmp_path):
+    call_command("outline", str(act), to=tmp_path / "out", verbosity=0)
+    found = json.loads((tmp_path / "out" / "act.json").read_text(encoding="utf-8"))
+    assert [section["number"] for section in found["sections"]][:3] == ["第一章", "第一条", "第二条"]
+    assert not Document.objects.exists()
+
+
+def test_a_corpus_is_brought_in_once(tmp_path):
+    record = {
+        "id": "c1",
+        "title": "甲法",
+        "genre": "law",
+        "source": "甲法(2020-05-14).md",
+        "sections": [[1, "article", "第一条", "", None, 1]],
+        "blocks": [["title", None, "甲法"], ["article", 0, "第一条 为了……"]],
+    }
+    file = tmp_path / "corpus.jsonl"
+    file.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    for _ in range(2):
+        call_command("import_corpus", str(file), verbosity=0, stdout=StringIO())
+    assert Document.objects.get().slug == "c1"
+    with pytest.raises(CommandError):
+        file.write_text("{}\n", encoding="utf-8")
+        call_command("import_corpus", str(file), verbosity=0, stdout=StringIO())
+
+
+def test_the_samples_of_a_new_site_are_stored(db):
+    editions = add_samples()
+    assert {edition.document.slug for edition in editions} == {
+        "open-data-decision",
+        "urban-trees-regulation",
+        "village-libraries",
+    }
+    assert len(editions) == 4

@@ -45,16 +45,20 @@ class Candidate:
 
     @property
     def support(self) -> float:
-        """What holds the words in their place: the surroundings near by or the paragraph."""
+        """What holds the words in their place: the surroundings near by or the paragraph, and how it reads there."""
+        return (2 * self.held + self.echo) / 3
+
+    @property
+    def held(self) -> float:
+        """How much is left of what stood near by, or of the paragraph."""
         return max(self.context, self.paragraph)
 
 
 def candidates(alignment: Alignment, old: Place) -> list[Candidate]:
     """The places to be considered for a range of folded places: first the mapped one if there is one, each once."""
     mapped = mapped_range(alignment, *old)
-    places = [mapped] if mapped else []
-    places += [place for place in _verbatim(alignment, old, mapped) if place != mapped]
-    return [_weigh(alignment, old, place) for place in places]
+    places = [mapped, *_verbatim(alignment, old, mapped)]
+    return [_weigh(alignment, old, place) for place in dict.fromkeys(places) if place]
 
 
 def twins(alignment: Alignment, candidate: Candidate) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 
 from documents.anchoring.revise.alignment import Alignment
 from documents.anchoring.revise.candidates import Candidate, candidates, twins
+from documents.anchoring.revise.leftover import left_behind
 from documents.anchoring.revise.ranges import CLAIMED
 from documents.anchoring.revise.texts import Place
 
@@ -31,6 +32,7 @@ REASONS = {
     "much-changed": "suggested: hardly enough of the words is left",
     "thin-context": "suggested: hardly anything around the words is left",
     "twin": "suggested: the new text has this passage more often than the old one",
+    "copied": "suggested: the passage moved away, and some of it stayed behind",
     "rival": "suggested: the same words stand elsewhere in more familiar surroundings",
     "gone": "orphaned: no word of it is left",
     "other-words": "orphaned: what stands in its place says something else",
@@ -41,12 +43,14 @@ REASONS = {
 
 #: Likeness of the words plus this share of their support …
 SUPPORT = 0.3
-#: … from which changed words are placed, and from which they are at least suggested.
-PLACED_FROM, SUGGESTED_FROM = 0.81, 0.76
+#: … from which changed words are placed, where they have support and where they have little, and are suggested.
+PLACED_FROM, THINLY_PLACED_FROM, SUGGESTED_FROM = 0.81, 0.87, 0.76
+#: Share of surroundings or paragraph from which a place has no rivals.
+HELD = 0.9
 #: Likeness from which words count as unchanged but for a comma.
 SAME = 0.95
 #: Support that short or repeated words need, how far below it they are still suggested, and grams that are not short.
-NEEDED, NEARLY, LONG = 0.52, 0.07, 6
+NEEDED, NEARLY, LONG = 0.46, 0.05, 6
 
 Status = Literal["kept", "moved", "edited", "orphaned"]
 
@@ -86,6 +90,8 @@ def place(alignment: Alignment, start: int, end: int) -> Placement:
         return _orphan("gone")
     best, *others = found
     verdict = judge(alignment, old, best, others)
+    if verdict.reason == "rival":
+        best = max(others, key=lambda other: (other.similarity, other.echo))
     return _orphan(verdict.reason, best) if verdict.act == "refuse" else _placed(alignment, old, best, verdict)
 
 
@@ -93,7 +99,7 @@ def judge(alignment: Alignment, old: Place, best: Candidate, others: Sequence[Ca
     """What is to be done with the best candidate, the others being known."""
     if best.claimed > CLAIMED:
         return Verdict("refuse", "taken")
-    weight = best.similarity + SUPPORT * best.support
+    weight = _weight(best)
     if weight < SUGGESTED_FROM:
         return Verdict("refuse", "other-words")
     needed = _needed(alignment, old, others)
@@ -101,12 +107,23 @@ def judge(alignment: Alignment, old: Place, best: Candidate, others: Sequence[Ca
         return Verdict("refuse", "other-context")
     if best.support < needed:
         return Verdict("suggest", "thin-context")
-    if best.similarity <= SAME and weight < PLACED_FROM:
+    if best.similarity <= SAME and weight < (PLACED_FROM if best.support >= NEEDED else THINLY_PLACED_FROM):
         return Verdict("suggest", "much-changed")
-    if any(other.similarity >= best.similarity and other.echo > best.echo for other in others):
+    if any(_is_rival(other, best) for other in others):
         return Verdict("suggest", "rival")
+    if left_behind(alignment, old):
+        return Verdict("suggest", "copied")
     then, now = twins(alignment, best)
     return Verdict("suggest", "twin") if now > max(then, 1) else Verdict("place")
+
+
+def _weight(candidate: Candidate) -> float:
+    return candidate.similarity + SUPPORT * candidate.support
+
+
+def _is_rival(other: Candidate, best: Candidate) -> bool:
+    """Whether the other place has the same words in more familiar surroundings."""
+    return best.held < HELD and other.similarity >= best.similarity and other.echo > best.echo
 
 
 def _needed(alignment: Alignment, old: Place, others: Sequence[Candidate]) -> float:

@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from documents.anchoring.occurrences import occurrences
 from documents.anchoring.revise.alignment import Alignment
 from documents.anchoring.revise.texts import Place
@@ -20,18 +22,29 @@ CLAIMED = 0.34
 
 
 def mapped_range(alignment: Alignment, start: int, end: int) -> Place | None:
-    """The new range most of the characters went to, or None where none of them is left (folded places)."""
+    """The new range most of the characters went to, or None where none of them is left (folded places).
+
+    It bridges what was put between the passage's words, but not another passage that was.
+    """
     places = [j for j in alignment.to_new[start:end] if j >= 0]
     if not places:
         return None
-    clusters: list[list[int]] = [[]]
+    found = _gathered(alignment, (start, end), places, end - start + JUMP * alignment.gram)
+    if claimed(alignment, (start, end), found) > CLAIMED:
+        found = _gathered(alignment, (start, end), places, alignment.gram)
+    return found
+
+
+def _gathered(alignment: Alignment, old: Place, places: Sequence[int], jump: int) -> Place:
+    """The range of the largest group of places that run forward without a longer jump."""
+    groups: list[list[int]] = [[]]
     for place in places:
-        if clusters[-1] and not 0 < place - clusters[-1][-1] <= (end - start) + JUMP * alignment.gram:
-            clusters.append([])
-        clusters[-1].append(place)
-    most = max(clusters, key=len)
-    found = _with_replaced_edges(alignment, (start, end), (most[0], most[-1] + 1))
-    return _same_words(alignment, (start, end), found) or found
+        if groups[-1] and not 0 < place - groups[-1][-1] <= jump:
+            groups.append([])
+        groups[-1].append(place)
+    most = max(groups, key=len)
+    found = _with_replaced_edges(alignment, old, (most[0], most[-1] + 1))
+    return _same_words(alignment, old, found) or found
 
 
 def claimed(alignment: Alignment, old: Place, new: Place) -> float:

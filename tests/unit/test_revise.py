@@ -69,6 +69,28 @@ def test_a_phrase_that_survives_elsewhere_does_not_draw_a_note_whose_passage_is_
     assert (found.status, found.start) == ("orphaned", None)
 
 
+def test_a_phrase_in_a_paragraph_written_anew_is_not_taken_for_the_old_one():
+    old = LAW.replace(
+        "第七条", "第七条 用人单位安排职工租住房屋的，应当做好安全管理工作，并为职工提供必要帮助。\n\n第八条"
+    )
+    new = LAW.replace(
+        "第七条", "第七条 市场监督部门会同用人单位对中介机构开展安全管理工作，定期通报检查结果。\n\n第八条"
+    )
+    found, _ = carried(new, "管理工作，", old=old)
+    assert found.review or found.status == "orphaned"
+
+
+def test_of_two_places_the_one_in_familiar_surroundings_is_suggested():
+    old = LAW.replace("第七条", "第七条 违反本办法，未按照规定备案的，由区房产管理部门责令限期改正。\n\n第八条")
+    new = LAW.replace(
+        "第七条",
+        "第七条 违反本办法，出租违法建筑，拒不停止出租行为的，由区房产管理部门予以处罚。\n\n"
+        "第八条 违反本办法，单位或者个人擅自转租，又未按照规定备案的，由区房产管理部门责令停业。\n\n第九条",
+    )
+    found, words = carried(new, "的，由区房产管理部门", old=old)
+    assert found.review or new[: found.start].endswith("未按照规定备案")
+
+
 def test_changed_words_are_followed_with_their_likeness():
     new = LAW.replace("逾期不支付的，出租人可以解除合同", "无正当理由逾期不支付的，出租人有权解除合同")
     found, words = carried(new, "逾期不支付的，出租人可以解除合同")

@@ -1,10 +1,11 @@
-"""Where a passage of the old text could stand in the new one, and what speaks for each place.
+"""The places where a passage of the old text could stand in the new one, and what speaks for them.
 
 >>> from documents.anchoring.revise.alignment import align
 >>> from documents.anchoring.revise.texts import prepare
 >>> alignment = align(prepare("第一条 甲方应当按时付款。"), prepare("第一条 甲方应当按时足额付款。"))
->>> [(c.start, c.end, c.similarity, c.context) for c in candidates(alignment, (5, 12))]
-[(5, 14, 0.875, 1.0)]
+>>> found = best_candidate(alignment, (5, 12))
+>>> (found.start, found.end), found.similarity, found.context
+((5, 14), 0.875, 1.0)
 """
 
 from __future__ import annotations
@@ -54,11 +55,25 @@ class Candidate:
         return max(self.context, self.paragraph)
 
 
-def candidates(alignment: Alignment, old: Place) -> list[Candidate]:
-    """The places to be considered for a range of folded places: first the mapped one if there is one, each once."""
-    mapped = mapped_range(alignment, *old)
-    places = [mapped, *_verbatim(alignment, old, mapped)]
-    return [_weigh(alignment, old, place) for place in dict.fromkeys(places) if place]
+def best_candidate(alignment: Alignment, old: Place) -> Candidate | None:
+    """Where most of the passage's characters went, or else the same words nearest to where they were; or None."""
+    place = mapped_range(alignment, *old) or next(iter(same_words(alignment, old)), None)
+    return None if place is None else _weigh(alignment, old, place)
+
+
+def same_words(alignment: Alignment, old: Place, besides: Place | None = None) -> list[Place]:
+    """The places of the very words besides the one known, the nearest first, `OCCURRENCES` at most."""
+    words, text = alignment.old.folded[slice(*old)], alignment.new.folded
+    expected = besides[0] if besides else old[0] * len(text) // len(alignment.old.folded)
+    places = [place for place in occurrences(text, words) if besides is None or place != besides[0]]
+    places.sort(key=lambda place: abs(place - expected))
+    return [(place, place + len(words)) for place in places[:OCCURRENCES]]
+
+
+def is_repeated(alignment: Alignment, old: Place) -> bool:
+    """Whether the words of a folded range stand more than once in either text."""
+    words = alignment.old.folded[slice(*old)]
+    return alignment.old.folded.count(words) > 1 or alignment.new.folded.count(words) > 1
 
 
 def twins(alignment: Alignment, candidate: Candidate) -> tuple[int, int]:
@@ -71,21 +86,13 @@ def twins(alignment: Alignment, candidate: Candidate) -> tuple[int, int]:
     return alignment.old.folded.count(words), alignment.new.folded.count(words)
 
 
-def _verbatim(alignment: Alignment, old: Place, mapped: Place | None) -> list[Place]:
-    """The places of the very words, those nearest to where they are expected."""
-    words, text = alignment.old.folded[slice(*old)], alignment.new.folded
-    expected = mapped[0] if mapped else old[0] * len(text) // len(alignment.old.folded)
-    nearest = sorted(occurrences(text, words), key=lambda place: abs(place - expected))
-    return [(place, place + len(words)) for place in nearest[:OCCURRENCES]]
-
-
 def _weigh(alignment: Alignment, old: Place, new: Place) -> Candidate:
     before, after = alignment.old.folded, alignment.new.folded
     return Candidate(
         *new,
         similarity=Indel.normalized_similarity(before[slice(*old)], after[slice(*new)]),
         context=_context(alignment, old, new),
-        echo=_echo(alignment, old, new),
+        echo=echo(alignment, old, new),
         paragraph=_paragraph(alignment, old, new),
         claimed=claimed(alignment, old, new),
     )
@@ -100,7 +107,8 @@ def _context(alignment: Alignment, old: Place, new: Place) -> float:
     return held / max(1, len(left) + len(right))
 
 
-def _echo(alignment: Alignment, old: Place, new: Place) -> float:
+def echo(alignment: Alignment, old: Place, new: Place) -> float:
+    """How alike the words on either side of two places read, whatever the alignment makes of them."""
     reach = READ * alignment.gram
     before, after = alignment.old.folded, alignment.new.folded
     left = Indel.normalized_similarity(before[max(0, old[0] - reach) : old[0]], after[max(0, new[0] - reach) : new[0]])

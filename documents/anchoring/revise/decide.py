@@ -14,12 +14,11 @@ place reads as well. The same words alone are never enough.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from documents.anchoring.revise.alignment import Alignment
-from documents.anchoring.revise.candidates import Candidate, candidates, twins
+from documents.anchoring.revise.candidates import Candidate, best_candidate, echo, is_repeated, same_words, twins
 from documents.anchoring.revise.leftover import left_behind
 from documents.anchoring.revise.ranges import CLAIMED
 from documents.anchoring.revise.texts import Place
@@ -30,21 +29,20 @@ REASONS = {
     "moved": "placed: the words stand unchanged in another place of the text",
     "changed": "placed: the words were changed and their surroundings hold them",
     "much-changed": "suggested: hardly enough of the words is left",
-    "thin-context": "suggested: hardly anything around the words is left",
+    "thin-context": "suggested or orphaned: the words survive, little or nothing of what stood around them does",
     "twin": "suggested: the new text has this passage more often than the old one",
     "copied": "suggested: the passage moved away, and some of it stayed behind",
     "rival": "suggested: the same words stand elsewhere in more familiar surroundings",
     "gone": "orphaned: no word of it is left",
     "other-words": "orphaned: what stands in its place says something else",
-    "other-context": "orphaned: the words survive, what stood around them is gone",
     "taken": "orphaned: the words that survive come from another passage",
     "empty": "orphaned: there is nothing but white space in it",
 }
 
 #: Likeness of the words plus this share of their support …
 SUPPORT = 0.3
-#: … from which changed words are placed, where they have support and where they have little, and are suggested.
-PLACED_FROM, THINLY_PLACED_FROM, SUGGESTED_FROM = 0.81, 0.87, 0.76
+#: … from which changed words are placed, where they are short or have little support, and are suggested.
+PLACED_FROM, HARDLY_PLACED_FROM, SUGGESTED_FROM = 0.81, 0.87, 0.76
 #: Share of surroundings or paragraph from which a place has no rivals.
 HELD = 0.9
 #: Likeness from which words count as unchanged but for a comma.
@@ -60,6 +58,7 @@ class Verdict(NamedTuple):
 
     act: Literal["place", "suggest", "refuse"]
     reason: str = ""
+    instead: Place | None = None  # where to rather than at the candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,58 +84,56 @@ def place(alignment: Alignment, start: int, end: int) -> Placement:
     old = alignment.old.locate(start, end)
     if old[0] == old[1]:
         return _orphan("empty")
-    found = candidates(alignment, old)
-    if not found:
+    best = best_candidate(alignment, old)
+    if best is None:
         return _orphan("gone")
-    best, *others = found
-    verdict = judge(alignment, old, best, others)
-    if verdict.reason == "rival":
-        best = max(others, key=lambda other: (other.similarity, other.echo))
-    return _orphan(verdict.reason, best) if verdict.act == "refuse" else _placed(alignment, old, best, verdict)
+    verdict = judge(alignment, old, best)
+    if verdict.act == "refuse":
+        return _orphan(verdict.reason, best)
+    return _placed(alignment, old, verdict.instead or (best.start, best.end), best, verdict)
 
 
-def judge(alignment: Alignment, old: Place, best: Candidate, others: Sequence[Candidate]) -> Verdict:
-    """What is to be done with the best candidate, the others being known."""
+def judge(alignment: Alignment, old: Place, best: Candidate) -> Verdict:
+    """What is to be done with the best candidate for a range of folded places."""
     if best.claimed > CLAIMED:
         return Verdict("refuse", "taken")
-    weight = _weight(best)
+    weight = best.similarity + SUPPORT * best.support
     if weight < SUGGESTED_FROM:
         return Verdict("refuse", "other-words")
-    needed = _needed(alignment, old, others)
-    if best.support < needed - NEARLY:
-        return Verdict("refuse", "other-context")
-    if best.support < needed:
-        return Verdict("suggest", "thin-context")
-    if best.similarity <= SAME and weight < (PLACED_FROM if best.support >= NEEDED else THINLY_PLACED_FROM):
+    if best.support < NEEDED and _needs_support(alignment, old):
+        return Verdict("suggest" if best.support >= NEEDED - NEARLY else "refuse", "thin-context")
+    is_easy = best.support >= NEEDED and not _is_short(alignment, old)
+    if best.similarity <= SAME and weight < (PLACED_FROM if is_easy else HARDLY_PLACED_FROM):
         return Verdict("suggest", "much-changed")
-    if any(_is_rival(other, best) for other in others):
-        return Verdict("suggest", "rival")
+    return _rivalled(alignment, old, best) or Verdict("place")
+
+
+def _needs_support(alignment: Alignment, old: Place) -> bool:
+    """Whether the words alone are not enough: they are short, or stand more than once in either text."""
+    return _is_short(alignment, old) or is_repeated(alignment, old)
+
+
+def _is_short(alignment: Alignment, old: Place) -> bool:
+    return old[1] - old[0] < LONG * alignment.gram
+
+
+def _rivalled(alignment: Alignment, old: Place, best: Candidate) -> Verdict | None:
+    """The verdict where another place reads as well as the best one, or None."""
+    if best.held < HELD:
+        rivals = [(echo(alignment, old, place), place) for place in same_words(alignment, old, (best.start, best.end))]
+        alike, place = max(rivals, default=(0.0, None))
+        if alike > best.echo:
+            return Verdict("suggest", "rival", place)
     if left_behind(alignment, old):
         return Verdict("suggest", "copied")
     then, now = twins(alignment, best)
-    return Verdict("suggest", "twin") if now > max(then, 1) else Verdict("place")
+    return Verdict("suggest", "twin") if now > max(then, 1) else None
 
 
-def _weight(candidate: Candidate) -> float:
-    return candidate.similarity + SUPPORT * candidate.support
-
-
-def _is_rival(other: Candidate, best: Candidate) -> bool:
-    """Whether the other place has the same words in more familiar surroundings."""
-    return best.held < HELD and other.similarity >= best.similarity and other.echo > best.echo
-
-
-def _needed(alignment: Alignment, old: Place, others: Sequence[Candidate]) -> float:
-    """The support the words need: long ones that stand once in either text need none."""
-    words = alignment.old.folded[slice(*old)]
-    is_short = len(words) < LONG * alignment.gram
-    return NEEDED if is_short or others or alignment.old.folded.count(words) > 1 else 0.0
-
-
-def _placed(alignment: Alignment, old: Place, best: Candidate, verdict: Verdict) -> Placement:
-    start, end = alignment.new.restore(best.start, best.end)
+def _placed(alignment: Alignment, old: Place, new: Place, best: Candidate, verdict: Verdict) -> Placement:
+    start, end = alignment.new.restore(*new)
     status: Status = "edited"
-    if alignment.old.folded[slice(*old)] == alignment.new.folded[best.start : best.end]:
+    if alignment.old.folded[slice(*old)] == alignment.new.folded[slice(*new)]:
         status = "moved" if alignment.is_moved(*old) else "kept"
     is_suggested = verdict.act == "suggest"
     confidence = (best.similarity + best.support) / (4 if is_suggested else 2)

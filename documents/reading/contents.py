@@ -1,0 +1,172 @@
+"""The outline of a text as nested lists of links: beside the page that is read, and on the document's own page.
+
+Sections with a heading are always listed. Articles without one are listed where they are on the page that is read, and
+everywhere in a text of few sections: an outline of 2,000 articles is a wall, not a way in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import NamedTuple
+from urllib.parse import quote
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from documents.models.section import NAMES
+from documents.outline import needs_space
+from documents.reading.plan import Entry, Page, page_of, weigh
+from documents.reading.rows import Plan
+
+#: A text of so many sections lists them all; an outline never lists more than LIMIT.
+FEW, LIMIT = 160, 900
+#: Deeper levels are drawn as this one.
+DEEPEST = 5
+
+
+class Item(NamedTuple):
+    """A line of the outline."""
+
+    at: int  # its place in the reading order
+    depth: int  # from 1
+    entry: Entry
+    href: str
+    is_parent: bool = False
+    is_open: bool = False
+    is_here: bool = False  # the page that is read begins here
+
+
+def label(entry: Entry) -> str:
+    """How a section is called in a list: its number and heading, its number, or the name of its kind."""
+    space = " " if needs_space(entry.node) else ""
+    return f"{entry.number}{space}{entry.heading}" or str(NAMES[entry.kind])
+
+
+def is_named(entry: Entry) -> bool:
+    """Whether a section is listed wherever it stands."""
+    return bool(entry.heading) or not entry.number
+
+
+def address(plan: Plan, index: int, *, prefix: str, here: Page | None = None) -> str:
+    """A link to a section from a page with the prefix: its page, and its place there unless the page begins with it."""
+    eid, page = plan.entries[index].eid, plan.pages[page_of(plan.pages, index)]
+    place = "" if page.eid == eid else f"#{quote(eid)}"
+    if page == here:
+        return f"#{quote(eid)}"
+    return f"{prefix}{quote(page.eid)}/{place}"
+
+
+def listed(plan: Plan, here: Page | None, *, few: int = FEW) -> list[int]:
+    """The places in the reading order that an outline lists, as many as can be used."""
+    units = [i for i, entry in enumerate(plan.entries) if not entry.is_inline]
+    if len(units) <= few:
+        return units
+    start, stop = (here.start, here.stop) if here else (0, 0)
+    for deepest in (99, 3, 2, 1):
+        chosen = [
+            i for i in units if start <= i < stop or (is_named(plan.entries[i]) and plan.entries[i].level <= deepest)
+        ]
+        if len(chosen) <= LIMIT:
+            break
+    if len(chosen) <= LIMIT:
+        return chosen or units[:LIMIT]
+    middle = next((n for n, i in enumerate(chosen) if i >= start), 0)
+    first = max(0, middle - LIMIT // 2)
+    return chosen[first : first + LIMIT]
+
+
+def items(plan: Plan, here: Page | None, *, prefix: str, few: int = FEW) -> list[Item]:
+    """The lines of the outline; the branch that is read is open."""
+    chosen, weights = listed(plan, here, few=few), weigh(plan.entries)
+    lines: list[Item] = []
+    above: list[int] = []
+    for n, i in enumerate(chosen):
+        entry = plan.entries[i]
+        above = [level for level in above if level < entry.level]
+        above.append(entry.level)
+        stop = weights[i].stop
+        holds_page = here is not None and i < here.stop and stop > here.start
+        lines.append(
+            Item(
+                i,
+                min(DEEPEST, len(above)),
+                entry,
+                address(plan, i, prefix=prefix, here=here),
+                is_parent=n + 1 < len(chosen) and chosen[n + 1] < stop and len(above) < DEEPEST,
+                is_open=holds_page,
+                is_here=here is not None and entry.eid == here.eid,
+            )
+        )
+    return lines
+
+
+def nested(lines: Sequence[Item], line: Callable[[Item], str], *, name: str) -> SafeString:
+    """The lines as nested lists, each written by `line`; `name` keeps the ids of two lists on a page apart."""
+    html: list[str] = []
+    depth = 1
+    for item in lines:
+        html.append("</ul></li>" * (depth - item.depth))
+        depth = item.depth
+        kind = "" if is_named(item.entry) else "ol-n"
+        classes = " ".join(
+            filter(None, [f"ol-{depth}", kind, "is-here" if item.is_open and is_named(item.entry) else ""])
+        )
+        toggle = _toggle(item, name) if item.is_parent else ""
+        html.append(f'<li class="{classes}">{toggle}{line(item)}')
+        if item.is_parent:
+            html.append(f'<ul id="{name}-{escape(item.entry.eid)}" role="list">')
+            depth += 1
+        else:
+            html.append("</li>")
+    html.append("</ul></li>" * (depth - 1))
+    return mark_safe("".join(html))
+
+
+def _toggle(item: Item, name: str) -> str:
+    says = escape(_("Unfold or fold: %(section)s") % {"section": label(item.entry)})
+    return (
+        f'<button type="button" class="tw" aria-expanded="{"true" if item.is_open else "false"}" '
+        f'aria-controls="{name}-{escape(item.entry.eid)}" aria-label="{says}"></button>'
+    )
+
+
+def beside(plan: Plan, here: Page | None, *, prefix: str, language: str) -> SafeString:
+    """The outline beside a page that is read."""
+
+    def line(item: Item) -> str:
+        on_page = here is not None and here.start <= item.at < here.stop
+        spy = f' data-spy="{escape(item.entry.eid)}"' if on_page else ""
+        current = ' aria-current="page"' if item.is_here else ""
+        return f'<a href="{item.href}"{spy}{current}>{_title(item.entry, language)}</a>'
+
+    return nested(items(plan, here, prefix=prefix), line, name="ol")
+
+
+def table(plan: Plan, *, language: str, minutes: Callable[[int], int]) -> SafeString:
+    """The outline on a document's page, with the paragraphs of each section and how long it takes to read."""
+    weights = weigh(plan.entries)
+    lines, characters = [0], [0]
+    for entry in plan.entries:
+        lines.append(lines[-1] + entry.lines)
+        characters.append(characters[-1] + entry.characters)
+
+    def line(item: Item) -> str:
+        link = f'<a href="{item.href}">{_title(item.entry, language)}</a>'
+        if not is_named(item.entry):
+            return link
+        i, stop = item.at, weights[item.at].stop
+        count = lines[stop] - lines[i]
+        time = minutes(characters[stop] - characters[i]) if item.depth == 1 else ""
+        return f'<div class="toc-row">{link}<span class="ct">{count}</span><span class="ct">{time}</span></div>'
+
+    return nested(items(plan, None, prefix="", few=1200), line, name="toc")
+
+
+def _title(entry: Entry, language: str) -> str:
+    """The number and the heading, each in its own column; a section without either by the name of its kind."""
+    if not entry.number and not entry.heading:
+        return f'<span class="tt">{escape(str(NAMES[entry.kind]))}</span>'
+    number = f'<span class="num" lang="{language}">{escape(entry.number)}</span>' if entry.number else ""
+    heading = f'<span class="tt" lang="{language}">{escape(entry.heading)}</span>' if entry.heading else ""
+    return number + (" " if needs_space(entry.node) else "") + heading

@@ -1,0 +1,63 @@
+"""How long a text is to its reader, and the strip that shows it at a glance.
+
+>>> minutes(4800, "zh-Hans")
+10
+>>> [bar.width for bar in strip([{"characters": 300}, {"characters": 700}])]
+[298, 696]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+#: Characters read in a minute: Chinese, Japanese and Korean; everything else.
+DENSE, SPACED = 480, 1200
+DENSE_LANGUAGES = ("zh", "ja", "ko", "yue", "wuu", "lzh")
+#: Languages written from right to left.
+RTL_LANGUAGES = ("ar", "fa", "he", "ur", "ug", "yi", "ps", "sd", "dv")
+
+#: The strip is drawn this wide, with gaps, and with no more bars than can be told apart.
+WIDTH, GAP, BARS = 1000, 5, 60
+
+
+def minutes(characters: int, language: str) -> int:
+    """Minutes a reader needs, at least one."""
+    rate = DENSE if primary(language) in DENSE_LANGUAGES else SPACED
+    return max(1, round(characters / rate))
+
+
+def direction(language: str) -> str:
+    """'rtl' or 'ltr'."""
+    return "rtl" if primary(language) in RTL_LANGUAGES else "ltr"
+
+
+def primary(language: str) -> str:
+    """The first subtag of a BCP 47 tag, in lower case."""
+    return language.split("-")[0].lower()
+
+
+class Bar(NamedTuple):
+    """A part of the strip: where it begins and how wide it is, of 1000."""
+
+    x: int
+    width: int
+    eid: str
+
+
+def strip(parts: Sequence[Mapping[str, Any]]) -> list[Bar]:
+    """The parts of an edition as bars as wide as they are long; many short parts share a bar."""
+    total = sum(part["characters"] for part in parts) or 1
+    groups: list[tuple[int, str]] = []
+    for part in parts:
+        is_crumb = len(parts) > BARS and groups and groups[-1][0] < total / BARS
+        if is_crumb:
+            groups[-1] = (groups[-1][0] + part["characters"], groups[-1][1])
+        else:
+            groups.append((part["characters"], part.get("eid", "")))
+    room, x, bars = WIDTH - GAP * (len(groups) - 1), 0, []
+    for characters, eid in groups:
+        width = max(1, int(room * characters / total))
+        bars.append(Bar(x, width, eid))
+        x += width + GAP
+    return bars

@@ -1,0 +1,53 @@
+"""Which edition answers an address, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from documents.models import Document, Edition
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A document with the editions that a reader may see, latest first."""
+
+    document: Document
+    editions: tuple[Edition, ...]
+
+    @property
+    def published(self) -> list[Edition]:
+        return [edition for edition in self.editions if edition.is_published]
+
+    @property
+    def current(self) -> Edition | None:
+        """The current text in the document's language, or in another where there is none; None while all are drafts."""
+        current = [edition for edition in self.editions if edition.is_current]
+        return next((edition for edition in current if edition.is_original), current[0] if current else None)
+
+    def edition(self, address: str | None) -> Edition | None:
+        """The edition at an address; without one the current edition, or the latest draft; None where there is none."""
+        if address is None:
+            return self.current or next(iter(self.editions), None)
+        return next((edition for edition in self.editions if edition.address == address), None)
+
+    def translations(self, edition: Edition) -> list[Edition]:
+        """The current editions in other languages than this one's."""
+        return [other for other in self.published if other.is_current and other.language != edition.language]
+
+
+def shelf(slug: str) -> Shelf | None:
+    """The document at an address with all its editions, drafts included, in one statement; None where there is none."""
+    rows: Iterable[Edition] = (
+        Edition.objects.filter(document__slug=slug)
+        .select_related("document")
+        .defer("report", "parts")
+        .order_by("-date", "-pk")
+    )
+    editions = tuple(rows)
+    return Shelf(editions[0].document, editions) if editions else None
+
+
+def public(whole: Shelf) -> Shelf:
+    """The shelf as readers see it: without drafts."""
+    return Shelf(whole.document, tuple(whole.published))

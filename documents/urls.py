@@ -1,5 +1,28 @@
 """The public addresses."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps.views import sitemap
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from documents.views import document, library, pages, reading, search
+from documents.views.sitemaps import SITEMAPS
+
+urlpatterns: list[URLPattern] = [
+    path("", library.library, name="library"),
+    path("documents/<str:slug>/", document.document, name="document"),
+    path("documents/<str:slug>/cite.<str:form>", document.cite, name="cite"),
+    path("documents/<str:slug>/full/", reading.full, name="full"),
+    path("documents/<str:slug>/@<str:address>/", document.document, name="edition"),
+    path("documents/<str:slug>/@<str:address>/cite.<str:form>", document.cite, name="edition-cite"),
+    path("documents/<str:slug>/@<str:address>/full/", reading.full, name="edition-full"),
+    path("documents/<str:slug>/@<str:address>/<str:eid>/", reading.section, name="edition-section"),
+    path("documents/<str:slug>/<str:eid>/", reading.section, name="section"),
+    path("search/", search.search, name="search"),
+    path("help/", pages.help_page, name="help"),
+    path("about/", pages.about, name="about"),
+    path("healthz", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("opensearch.xml", pages.opensearch, name="opensearch"),
+    path("favicon.ico", pages.favicon, name="favicon"),
+    path(".well-known/security.txt", pages.security, name="security"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]

@@ -1,0 +1,88 @@
+"""What the templates need beside Django's own tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from documents.reading import measures
+
+register = template.Library()
+
+#: Line drawings on a grid of 20.
+ICONS = {
+    "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4 4"/>',
+    "down": '<path d="m5 7.5 5 5 5-5"/>',
+    "next": '<path d="M3.5 10h13M11.5 5l5 5-5 5"/>',
+    "previous": '<path d="M16.5 10h-13M8.5 5l-5 5 5 5"/>',
+    "close": '<path d="m5 5 10 10M15 5 5 15"/>',
+    "outline": '<path d="M3 5h14M6 10h11M6 15h11M3 10h.01M3 15h.01"/>',
+    "quote": '<path d="M4 14.5c2-.8 3-2.3 3-4.5H4V5.5h4.5v4.5M11.5 14.5c2-.8 3-2.3 3-4.5h-3V5.5H16V10"/>',
+    "print": '<path d="M6 7V3h8v4M6 14H3.500V7h13v7H14M6 11.500h8V17H6z"/>',
+    "link": '<path d="M8.500 11.500a3.200 3.200 0 0 0 4.600 0l2.800-2.800a3.200 3.200 0 0 0-4.600-4.600l-1 1'
+    'M11.500 8.500a3.200 3.200 0 0 0-4.600 0L4.100 11.300a3.200 3.200 0 0 0 4.600 4.600l1-1"/>',
+    "help": '<circle cx="10" cy="10" r="7"/><path d="M10 9.200v4.500M10 6.400v.1"/>',
+    "keys": '<path d="M2.5 5.5h15V15h-15zM5.5 8.5h.01M8.5 8.5h.01M11.5 8.5h.01M14.5 8.5h.01M6.5 12h7"/>',
+    "download": '<path d="M10 3v10M5.500 9 10 13.500 14.500 9M3.500 17h13"/>',
+    "whole": '<path d="M5 2.500h10v15H5zM7.500 6h5M7.500 9h5M7.500 12h5"/>',
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing that says nothing to a screen reader: the control it stands in has a name."""
+    return mark_safe(
+        f'<svg class="i" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">{ICONS[name]}</svg>'
+    )
+
+
+@register.simple_tag
+def strip(parts: Sequence[dict[str, Any]], size: str = "") -> SafeString:
+    """The strip of an edition, with a sentence for its name."""
+    bars = "".join(
+        f'<rect class="d0" x="{bar.x}" y="0" width="{bar.width}" height="10"/>' for bar in measures.strip(parts)
+    )
+    says = escape(_("%(count)s parts, each as wide as it is long") % {"count": len(parts)})
+    return mark_safe(
+        f'<svg class="strip {size}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{says}">'
+        f"{bars}</svg>"
+    )
+
+
+@register.filter
+def minutes(characters: int, language: str) -> int:
+    return measures.minutes(characters, language)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """A language in its own words, as far as they are known here; else its tag."""
+    return LANGUAGES.get(tag, tag)
+
+
+#: BCP 47 tags that texts come in → the language's own name.
+LANGUAGES = {
+    "zh-Hans": "简体中文",
+    "zh-Hant": "繁體中文",
+    "zh": "中文",
+    "lzh": "文言",
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "ar": "العربية",
+    "ja": "日本語",
+    "ko": "한국어",
+    "ru": "Русский",
+    "pt": "Português",
+    "it": "Italiano",
+    "vi": "Tiếng Việt",
+    "bo": "བོད་ཡིག",
+    "ug": "ئۇيغۇرچە",
+    "mn": "Монгол",
+}

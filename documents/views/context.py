@@ -1,0 +1,52 @@
+"""What every template may use: the site, and the page's own addresses."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language_info
+
+from documents.reading.site import site_of
+
+#: How a language of the interface is written in HTML, where it differs from Django's name for it.
+TAGS = {"zh-hans": "zh-Hans"}
+
+
+class Language(NamedTuple):
+    """A language of the interface: its tag, its name in itself and this page's address in it."""
+
+    code: str
+    tag: str
+    name: str
+    url: str
+    is_current: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's row, the languages of the interface, and the page's address without and with its language."""
+    current = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
+    return {
+        "site": site_of(request),
+        "html_lang": TAGS.get(current, current),
+        "languages": [language(request, code, current) for code, _ in settings.LANGUAGES],
+        "canonical": request.build_absolute_uri(with_query(request, keep=("lang", "page"))),
+        "plain_url": request.build_absolute_uri(request.path),
+        "origin": request.build_absolute_uri("/")[:-1],
+    }
+
+
+def language(request: HttpRequest, code: str, current: str) -> Language:
+    query = request.GET.copy()
+    query["lang"] = code
+    url = f"{request.path}?{query.urlencode()}"
+    return Language(code, TAGS.get(code, code), get_language_info(code)["name_local"], url, code == current)
+
+
+def with_query(request: HttpRequest, *, keep: tuple[str, ...]) -> str:
+    """The page's path with those parts of its query that make it another page."""
+    query = request.GET.copy()
+    for name in set(query) - set(keep):
+        del query[name]
+    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -1,0 +1,103 @@
+"""The edition an address means, as far as whoever asks may see it, and the answer that is kept until it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.forms.models import model_to_dict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.models import Document, Edition
+from documents.reading.shelf import Shelf, public, shelf
+from documents.reading.site import site_of
+
+
+def _release() -> int:
+    """When the code, the templates or the catalogues last changed, in nanoseconds."""
+    templates: list[Path] = settings.TEMPLATES[0]["DIRS"]  # type: ignore[assignment]
+    folders = [Path(__file__).parents[1], *templates]
+    files = [file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".html", ".mo")]
+    return max(file.stat().st_mtime_ns for file in files)
+
+
+#: Part of every entity tag, so that what an older release rendered is not taken for fresh.
+RELEASE = _release()
+
+
+class Found(NamedTuple):
+    """An edition with its document and the other editions that may be seen."""
+
+    shelf: Shelf
+    edition: Edition
+    address: str | None  # as asked for; None: whichever is current
+
+    @property
+    def document(self) -> Document:
+        return self.shelf.document
+
+    def url(self, eid: str = "") -> str:
+        """The address of the edition, or of one of its sections, in the manner it was asked for."""
+        edition = [] if self.address is None else [self.address]
+        section = [eid] if eid else []
+        name = ("edition" if edition else "document") if not eid else ("edition-section" if edition else "section")
+        return reverse(name, args=[self.document.slug, *edition, *section])
+
+
+def find(request: HttpRequest, slug: str, address: str | None) -> Found:
+    """The edition at an address. Raises Http404 where there is none for this reader: drafts are for the staff."""
+    whole = shelf(slug)
+    if whole is None:
+        raise Http404(_("There is no document at this address."))
+    seen = public(whole)
+    if (edition := seen.edition(address)) is None and request.user.is_staff:
+        seen, edition = whole, whole.edition(address)
+    if edition is None:
+        raise Http404(_("This edition is not here."))
+    return Found(seen, edition, address)
+
+
+def answer(request: HttpRequest, found: Found, render: Callable[[], HttpResponse]) -> HttpResponse:
+    """The rendered page, or 304 where the reader has it already; a draft is never kept."""
+    if not found.edition.is_published:
+        response = render()
+        add_never_cache_headers(response)
+        return response
+    etag = stamp(request, found)
+    response = get_conditional_response(request, etag=etag) or render()
+    response.headers["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
+
+
+def stamp(request: HttpRequest, found: Found) -> str:
+    """An entity tag that differs whenever the page would: by text, edition, site, language, choice and day.
+
+    There is no Last-Modified beside it: a date cannot tell one reader's language and choices from another's.
+    """
+    facts: list[Any] = [
+        RELEASE,
+        get_language(),
+        request.get_host(),
+        request.GET.urlencode(),
+        request.COOKIES.get("unit", ""),
+        timezone.localdate(),
+        found.document.modified,
+        [(edition.pk, edition.version, edition.modified, edition.is_current) for edition in found.shelf.editions],
+        model_to_dict(site_of(request)),
+    ]
+    return f'"{blake2b(repr(facts).encode(), digest_size=12).hexdigest()}"'

@@ -1,0 +1,15 @@
+/* Ticking a facet or choosing an order asks the server at once; on a narrow screen the facets begin folded. */
+import { one } from "./util.js";
+
+export function start() {
+  const form = one("[data-facets]");
+  if (!form) return;
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+  });
+  form.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+  });
+  const fold = one("[data-fold-narrow]", form);
+  if (fold && matchMedia("(max-width: 60rem)").matches) fold.open = false;
+}

@@ -104,6 +104,10 @@ HAYSTACK_CONNECTIONS = {
     }
 }
 
+HAYSTACK_SIGNAL_PROCESSOR = "documents.search.processor.OutboxProcessor"
+#: Whether the server's processes keep the index up to date themselves; otherwise `manage.py index_worker` does.
+ZHANGJU_INDEX_THREAD = flag("ZHANGJU_INDEX_THREAD", default=not TESTING)
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -5,6 +5,7 @@ from documents.models.change import OutlineChange
 from documents.models.concept import Concept, Gloss, Label, Theme
 from documents.models.document import Document
 from documents.models.edition import Edition
+from documents.models.outbox import IndexChange
 from documents.models.section import Section
 from documents.models.site import Site
 from documents.models.succession import Succession
@@ -16,6 +17,7 @@ __all__ = [
     "Document",
     "Edition",
     "Gloss",
+    "IndexChange",
     "Label",
     "Motivation",
     "NoteKind",

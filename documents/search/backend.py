@@ -22,7 +22,7 @@ from documents.search.executor import Found, find
 from documents.search.language import All, Everything, Filter, Node, Not, Text, parse
 from documents.search.language import Any as Either
 from documents.search.ordering import best
-from documents.search.records import CONTENT_TYPE, Record, key_of
+from documents.search.records import CONTENT_TYPE, key_of
 from documents.search.schema import MANY, NUMBERS, SINGLE
 from documents.search.shelf import Shelf
 from documents.search.snapshot import Column, Snapshot
@@ -39,12 +39,12 @@ class ArrayBackend(BaseSearchBackend):
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         """Write the records of some sections in place of those they had."""
-        replace(self.engine.shelf, index.records(iterable))
+        self.engine.shelf.replace(index.records(iterable))
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Remove what the index holds of a section."""
         key = obj_or_string if isinstance(obj_or_string, str) else key_of(obj_or_string.pk)
-        replace(self.engine.shelf, (), gone=[key])
+        self.engine.shelf.replace((), gone=[key])
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Put an empty index in the place of the current one."""
@@ -98,20 +98,6 @@ class ArrayEngine(BaseEngine):
 def engine_at(path: str) -> DiskEngine:
     """The one engine of this process for a folder: haystack makes a backend for every thread."""
     return DiskEngine(Shelf(path))
-
-
-def replace(shelf: Shelf, records: Iterable[Record], *, gone: Iterable[str] = ()) -> None:
-    """Write records in place of those of the same id and remove others, all in one commit; the last of an id counts."""
-    latest = {record["id"]: record for record in records}
-    writer = shelf.writer()
-    try:
-        writer.remove([*latest, *gone])
-        for record in latest.values():
-            writer.add_document(**record)
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
 
 
 def narrowed(node: Node, options: dict[str, Any]) -> Node:

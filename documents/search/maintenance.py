@@ -5,13 +5,36 @@ rebuild_from_database()
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from haystack import connections
 
-from documents.models import Edition
+from documents.models import Document, Edition
+from documents.search.draining import Difference, difference_of, only_one
 from documents.search.rebuilding import rebuild
 from documents.search.shelf import Shelf
+
+#: Documents compared at a time.
+BATCH = 50
+Progress = Callable[[int], object]
+
+
+class IndexIsBusy(Exception):
+    """Another process writes the index now."""
+
+
+class Comparison(NamedTuple):
+    """How many units the index lacks or holds in an older form, how many it holds that are gone, and whose."""
+
+    stale: int
+    gone: int
+    documents: list[int]
+
+    @property
+    def is_true(self) -> bool:
+        """Whether index and database agree."""
+        return not self.documents
 
 
 def shelf() -> Shelf:
@@ -20,10 +43,44 @@ def shelf() -> Shelf:
     return found
 
 
-def rebuild_from_database(
-    *, starting: Callable[[int], object] = lambda total: None, progress: Callable[[int], object] = lambda done: None
-) -> int:
-    """How many units the new index holds; `starting` hears how many editions there are, `progress` of those done."""
-    editions = list(Edition.objects.order_by("pk").values_list("pk", flat=True))
-    starting(len(editions))
-    return rebuild(shelf(), editions, progress=progress)
+def rebuild_from_database(*, starting: Progress = lambda total: None, progress: Progress = lambda done: None) -> int:
+    """How many units the new index holds; `starting` hears how many editions there are, `progress` of those done.
+
+    While it lasts nobody else drains the outbox: what changes meanwhile waits there for the new index. Raises
+    IndexIsBusy where another process writes.
+    """
+    with only_one(shelf()) as is_ours:
+        if not is_ours:
+            raise IndexIsBusy
+        editions = list(Edition.objects.order_by("pk").values_list("pk", flat=True))
+        starting(len(editions))
+        return rebuild(shelf(), editions, progress=progress)
+
+
+def compare(
+    *, repair: bool = False, starting: Progress = lambda total: None, progress: Progress = lambda done: None
+) -> Comparison:
+    """Where index and database differ; with `repair` they agree afterwards. Raises NoIndex."""
+    known = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+    held = [int(work) for work in shelf().snapshot().column("work").values]
+    documents = known + sorted(set(held) - set(known))
+    starting(len(documents))
+    stale = gone = 0
+    wrong = []
+    for at in range(0, len(documents), BATCH):
+        for document, difference in _differences(documents[at : at + BATCH]):
+            wrong.append(document)
+            stale, gone = stale + len(difference.changed), gone + len(difference.gone)
+            if repair:
+                shelf().replace(difference.changed, gone=difference.gone)
+        progress(len(documents[at : at + BATCH]))
+    return Comparison(stale, gone, wrong)
+
+
+def _differences(documents: list[int]) -> Iterator[tuple[int, Difference]]:
+    """Each document of a batch that differs; the batch is looked at as one first, for most are as they should be."""
+    if any(difference_of(shelf(), documents)):
+        for document in documents:
+            difference = difference_of(shelf(), [document])
+            if any(difference):
+                yield document, difference

@@ -106,6 +106,7 @@ def _folded_heading(heading: str) -> str:
 
 def _shown(unit: Unit, common: Record, tagged: Sequence[Tags]) -> Record:
     shown = {
+        "id": key_of(unit.pk),
         "pk": unit.pk,
         "eid": unit.eid,
         "unit": unit.kind,

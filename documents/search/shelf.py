@@ -1,7 +1,7 @@
 """The folder an index lives in: which index is current, its newest snapshot, its writer, and a rebuild beside it.
 
     var/index/
-        current          names the folder in use; replaced in one step
+        current          names the folder in use, and the version of its form; replaced in one step
         build-1/         a Whoosh index
         build-2/         the next one, while it is being built
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,8 @@ from documents.search.snapshot import Snapshot
 from documents.search.writer import SegmentsWriter
 
 CURRENT = "current"
+#: Raised whenever what is written changes its form or meaning; an index of another version is made anew.
+VERSION = "1"
 CACHE_BYTES = 96 * 1024 * 1024
 #: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
 CLOCK_GRAIN = 50_000_000
@@ -95,9 +97,12 @@ class Shelf:
     def folder(self) -> Path:
         """The folder of the current index. Raises NoIndex."""
         try:
-            return self.root / (self.root / CURRENT).read_text().strip()
+            name, _, version = (self.root / CURRENT).read_text().strip().partition(" ")
         except FileNotFoundError as error:
             raise NoIndex(f"no index in {self.root}") from error
+        if version != VERSION:
+            raise NoIndex(f"the index in {self.root} was made by another version")
+        return self.root / name
 
     def index(self) -> FileIndex:
         """The current index as Whoosh knows it. Raises NoIndex."""
@@ -109,6 +114,19 @@ class Shelf:
         """The one writer of the current index, waiting so many seconds for another to finish. Raises LockError."""
         self.ensure()
         return SegmentsWriter(self.index(), timeout=patience, delay=0.02)
+
+    def replace(self, records: Iterable[Mapping[str, Any]], *, gone: Iterable[str] = ()) -> None:
+        """Write records in place of those of the same id and remove others, in one commit; the last of an id counts."""
+        latest = {record["id"]: record for record in records}
+        writer = self.writer()
+        try:
+            writer.remove([*latest, *gone])
+            for record in latest.values():
+                writer.add_document(**record)
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
 
     def ensure(self) -> None:
         """Make an empty index where there is none."""
@@ -141,7 +159,7 @@ class Shelf:
 
     def _point_to(self, folder: Path) -> None:
         draft = self.root / f"{CURRENT}.{os.getpid()}"
-        draft.write_text(folder.name)
+        draft.write_text(f"{folder.name} {VERSION}")
         os.replace(draft, self.root / CURRENT)
 
     def _clear_away(self, *, keep: Path) -> None:

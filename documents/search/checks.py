@@ -1,0 +1,32 @@
+"""What `manage.py check` says of the index: missing, of another version, or behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning
+from django.utils import timezone
+from haystack import connections
+
+from documents.models import IndexChange
+from documents.search.shelf import NoIndex
+
+#: A change that has waited longer than this finds nobody at work.
+LONG = dt.timedelta(minutes=5)
+
+
+def check_index(databases: Any = None, **options: Any) -> list[CheckMessage]:
+    """Warnings about the index; asked for with `manage.py check --database default`."""
+    found: list[CheckMessage] = []
+    try:
+        connections["default"].get_backend().engine.shelf.snapshot()
+    except NoIndex as error:
+        found.append(
+            Warning(f"Nothing can be searched: {error}.", hint="Run manage.py rebuild_index.", id="search.W001")
+        )
+    waiting = IndexChange.objects.filter(created__lt=timezone.now() - LONG).count() if databases else 0
+    if waiting:
+        hint = "Run manage.py index_worker, or set ZHANGJU_INDEX_THREAD=1."
+        found.append(Warning(f"{waiting} changes wait for the index.", hint=hint, id="search.W002"))
+    return found

@@ -1,0 +1,64 @@
+"""The one writer, as a thread of the server: sleeps until a change is committed, here or in another process.
+
+A site of several processes may run `manage.py index_worker` instead and set ZHANGJU_INDEX_THREAD=0.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import request_started
+from django.db import close_old_connections
+from haystack import connections
+
+from documents.search.draining import drain
+
+logger = logging.getLogger(__name__)
+
+#: How often a process looks for what others have changed, and how long it waits after an error; seconds.
+INTERVAL, PAUSE = 0.5, 5.0
+
+_bell = threading.Event()
+_guard = threading.Lock()
+_started_in: int | None = None
+
+
+def wake() -> None:
+    """Tell this process's worker, if it has one, that there is something to do."""
+    _bell.set()
+
+
+def start(**signal: Any) -> None:
+    """Start the worker of this process, once; a server's first request does, so that every forked process has one."""
+    global _started_in
+    if _started_in == os.getpid() or not settings.ZHANGJU_INDEX_THREAD:
+        return
+    with _guard:
+        if _started_in != os.getpid():
+            _started_in = os.getpid()
+            threading.Thread(target=work, name="index-worker", daemon=True).start()
+
+
+def work(*, once: bool = False) -> None:
+    """Drain the outbox for ever, or once."""
+    while True:
+        _bell.clear()
+        pause = INTERVAL
+        try:
+            drain(connections["default"].get_backend().engine.shelf)
+        except Exception:
+            if once:
+                raise
+            logger.exception("The index could not be written; trying again in %s seconds.", PAUSE)
+            pause = PAUSE
+        if once:
+            return
+        close_old_connections()
+        _bell.wait(pause)
+
+
+request_started.connect(start, dispatch_uid="index-worker")

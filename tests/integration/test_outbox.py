@@ -1,0 +1,186 @@
+"""No change is lost between the database and the index, whatever dies in between."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from haystack import connections
+
+from documents.models import Annotation, Document, IndexChange, NoteKind, Section, Target
+from documents.search import draining, queries
+from documents.search.draining import drain, only_one
+from documents.search.executor import find
+from documents.search.language import parse
+from documents.search.maintenance import IndexIsBusy, compare, rebuild_from_database, shelf
+from documents.search.shelf import Shelf
+from documents.services import concepts
+from documents.services.editions import publish, withdraw
+from tests.factories import grow
+
+database = pytest.mark.django_db
+
+
+@pytest.fixture
+def index(tmp_path, monkeypatch):
+    """An index of this test's own."""
+    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
+    connections.reload("default")
+    yield
+    connections.reload("default")
+
+
+def total(query: str) -> int:
+    drain(shelf())
+    return queries.search(query).total
+
+
+@database
+def test_what_is_stored_published_withdrawn_or_deleted_follows_into_the_index(index):
+    edition = grow("第一条 纳税人应当依法纳税。")
+    assert total("“纳税人”") == 1
+    withdraw(edition)
+    assert total("“纳税人”") == 0
+    publish(edition)
+    assert total("“纳税人”") == 1
+    Document.objects.all().delete()
+    assert total("“纳税人”") == 0
+    assert not IndexChange.objects.exists()
+
+
+@database
+def test_a_changed_title_is_found_and_an_unchanged_unit_is_not_written_again(index):
+    edition = grow("第一条 甲。\n第二条 乙。")
+    drain(shelf())
+    document = edition.document
+    assert draining.refresh(shelf(), [document.pk]) == 0
+    document.issuer = "国务院"
+    document.save()
+    assert total("issuer:国务院") == 3
+
+
+@database
+def test_a_public_note_and_its_concept_are_found(index):
+    edition = grow("第一条 甲。\n第二条 乙。")
+    drain(shelf())
+    note = Annotation.objects.create(
+        author=User.objects.create(username="a"),
+        kind=NoteKind.objects.first(),
+        motivation="tagging",
+        visibility="public",
+    )
+    section = edition.sections.get(eid="art_2")
+    Target.objects.create(annotation=note, edition=edition, section=section, eid="art_2", start=0, end=1, exact="乙")
+    assert total("has:note") == 1
+    note.concepts.add(concepts.add("道德建设"))
+    assert total("concept:道德") == 1
+    note.delete()
+    assert total("has:note") == 0
+
+
+@database
+def test_a_change_that_is_rolled_back_leaves_no_row(index):
+    with transaction.atomic():
+        grow("第一条 甲。")
+        assert IndexChange.objects.exists()
+        transaction.set_rollback(True)
+    assert not IndexChange.objects.exists()
+
+
+@database
+def test_rows_stay_until_the_commit_that_takes_them_in(index, monkeypatch):
+    grow("第一条 甲乙。")
+    monkeypatch.setattr(Shelf, "replace", _break)
+    drain(shelf())
+    assert IndexChange.objects.filter(attempts__gt=0).exists()
+    monkeypatch.undo()
+    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(shelf().root))
+    assert total("“甲乙”") == 1
+
+
+def _break(*args, **kwargs):
+    raise OSError("the disk is full")
+
+
+@database
+def test_while_another_process_rebuilds_changes_wait(index):
+    grow("第一条 甲乙。")
+    rebuild_from_database()
+    with only_one(shelf()) as is_ours:
+        assert is_ours
+        assert drain(shelf()) == 0
+        with pytest.raises(IndexIsBusy):
+            rebuild_from_database()
+    assert drain(shelf()) > 0
+
+
+@database
+def test_check_index_finds_and_repairs_what_was_changed_behind_its_back(index):
+    edition = grow("第一条 甲乙。\n第二条 丙丁。")
+    rebuild_from_database()
+    call_command("check_index")
+    Section.objects.filter(edition=edition, eid="art_1").update(text="戊己。")
+    shelf().replace([], gone=[f"documents.section.{edition.sections.get(eid='art_2').pk}"])
+    with pytest.raises(CommandError, match="2 units missing"):
+        call_command("check_index")
+    call_command("check_index", "--repair")
+    assert compare().is_true
+    assert total("“戊己”") == total("“丙丁”") == 1
+
+
+@database
+def test_a_rebuild_gives_what_many_small_changes_gave(index):
+    grow("第一章 总则\n  第一条 甲乙。\n    （一）丙；", slug="one", title="甲法")
+    grow("第一条 丙丁。", slug="two", title="乙法")
+    drain(shelf())
+    assert compare().is_true
+    rebuild_from_database()
+    assert compare().is_true
+
+
+WRITER = """
+import sys, itertools
+from documents.search.shelf import Shelf
+shelf, name = Shelf(sys.argv[1]), sys.argv[2]
+for number in itertools.count(int(sys.argv[3])):
+    text = f"甲{name}{number}乙"
+    shelf.replace([{"id": f"{name}{number}", "text": text, "characters": text, "words": text, "shown": {}}])
+    print(number, flush=True)
+    if number == int(sys.argv[4]):
+        break
+"""
+
+
+def start_writer(folder: Path, name: str, first: int, last: int) -> subprocess.Popen:
+    arguments = [sys.executable, "-c", WRITER, str(folder), name, str(first), str(last)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_killed_writer_loses_nothing_it_has_acknowledged_and_leaves_no_lock(tmp_path):
+    chance, acknowledged = random.Random(1), 0
+    for _round in range(12):
+        writer = start_writer(tmp_path, "k", acknowledged + 1, 10**9)
+        for _ in range(chance.randint(1, 6)):
+            acknowledged = int(writer.stdout.readline())
+        time.sleep(chance.random() * 0.02)
+        writer.send_signal(signal.SIGKILL)
+        acknowledged = max([acknowledged, *map(int, writer.stdout.read().split())])
+        snapshot = Shelf(tmp_path).snapshot()
+        assert all(len(find(snapshot, parse(f'"甲k{number}乙"')).docs) == 1 for number in range(1, acknowledged + 1))
+
+
+def test_two_processes_write_one_index_and_both_read_it(tmp_path):
+    Shelf(tmp_path).ensure()
+    writers = [start_writer(tmp_path, name, 1, 15) for name in ("a", "b")]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    reader = Shelf(tmp_path)
+    assert len(find(reader.snapshot(), parse('"甲"')).docs) == 30
+    assert not list((tmp_path / "build-1").glob("*.tmp/*"))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0003_note_kinds'),
+        ('documents', '0004_successions'),
     ]
 
     operations = [

@@ -78,14 +78,23 @@ def row_of(edition: Edition, place: Place) -> tuple[Any, ...]:
 
 def measure(edition: Edition, places: list[Place]) -> None:
     """Write down on the edition's row how much there is and how it is parted."""
+    for name, value in picture(places).items():
+        setattr(edition, name, value)
+    edition.save(update_fields=MEASURES)
+
+
+def picture(places: list[Place]) -> dict[str, Any]:
+    """What an edition's row says of its text: how much there is and how it is parted."""
     below = places[1:]
-    edition.section_count = sum(not place.node.is_inline for place in below)
-    edition.character_count = sum(place.characters for place in below)
-    edition.paragraph_count = sum(place.paragraphs for place in below)
-    edition.parts = []
+    parts: list[dict[str, Any]] = []
     for place in below:
         if place.level == 1:
             label = f"{place.node.number} {place.node.heading}".strip()[:80]
-            edition.parts.append({"eid": place.node.eid, "kind": place.node.kind, "label": label, "characters": 0})
-        edition.parts[-1]["characters"] += place.characters
-    edition.save(update_fields=MEASURES)
+            parts.append({"eid": place.node.eid, "kind": place.node.kind, "label": label, "characters": 0})
+        parts[-1]["characters"] += place.characters
+    return {
+        "section_count": sum(not place.node.is_inline for place in below),
+        "character_count": sum(place.characters for place in below),
+        "paragraph_count": sum(place.paragraphs for place in below),
+        "parts": parts,
+    }

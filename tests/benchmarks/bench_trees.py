@@ -22,7 +22,7 @@ from documents.models import Document, Edition, Section
 from documents.outline import Node, assign_eids, walk
 from documents.services import outlines
 from documents.services.planting import plant
-from tests.benchmarks.database import scratch
+from tests.scratch import scratch
 
 PARAGRAPH = "有关部门应当依照本法和有关法律、行政法规的规定，在各自职责范围内做好相关工作，并接受社会监督。"
 COLUMNS = [field.column for field in Section._meta.concrete_fields]

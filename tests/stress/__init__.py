@@ -1,0 +1,8 @@
+"""Many writers and readers at once, killed at random: `python -m tests.stress --seconds 3600`."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "core.settings")
+django.setup()

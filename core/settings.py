@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -89,6 +90,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if os.name == "posix":
+        DATABASES["default"]["ENGINE"] = "core.sqlite3"
     # A write lock is taken when a transaction begins, so that what it reads before it writes stays true.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -102,6 +102,14 @@ def test_a_subtree_and_the_way_up_are_read_in_reading_order():
     assert [row.eid for row in Section.objects.above(item)] == ["chp_1", "art_1"]
 
 
+def test_no_writer_can_come_between_the_statements_of_a_reader_for_there_is_one(django_assert_num_queries):
+    chapter = grow(LAW).sections.get(eid="chp_1")
+    with django_assert_num_queries(1):
+        list(Section.objects.within(chapter))
+    with django_assert_num_queries(1):
+        list(Section.objects.above(chapter))
+
+
 def test_the_latest_published_edition_of_a_language_is_current():
     edition = grow(LAW, draft=True)
     assert not edition.document.is_public

@@ -1,0 +1,54 @@
+"""Transactions on SQLite queue in front of a file lock, whose holder's death frees it."""
+
+import fcntl
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connections
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def connection(tmp_path):
+    """A connection to a database file of its own."""
+    if connections["default"].vendor != "sqlite":
+        pytest.skip("the site's database is not SQLite")
+    there = connections["default"].copy()
+    there.settings_dict = {**there.settings_dict, "NAME": str(tmp_path / "site.sqlite3")}
+    there.inc_thread_sharing()
+    there.ensure_connection()
+    yield there
+    there.close()
+
+
+def is_free(connection) -> bool:
+    with Path(f"{connection.settings_dict['NAME']}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+def test_the_lock_is_held_as_long_as_the_transaction(connection):
+    assert is_free(connection)
+    connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    assert not is_free(connection)
+    connection.commit()
+    assert is_free(connection)
+    connection.set_autocommit(True)
+
+
+def test_a_failed_transaction_frees_the_lock(connection):
+    connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    with pytest.raises(DatabaseError):
+        connection.cursor().execute("SELECT nothing")
+    connection.rollback()
+    assert is_free(connection)
+
+
+def test_closing_the_connection_frees_the_lock(connection):
+    connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+    connection.close()
+    assert is_free(connection)

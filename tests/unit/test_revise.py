@@ -87,7 +87,7 @@ def test_of_two_places_the_one_in_familiar_surroundings_is_suggested():
         "第七条 违反本办法，出租违法建筑，拒不停止出租行为的，由区房产管理部门予以处罚。\n\n"
         "第八条 违反本办法，单位或者个人擅自转租，又未按照规定备案的，由区房产管理部门责令停业。\n\n第九条",
     )
-    found, words = carried(new, "的，由区房产管理部门", old=old)
+    found, _ = carried(new, "的，由区房产管理部门", old=old)
     assert found.review or new[: found.start].endswith("未按照规定备案")
 
 
@@ -188,6 +188,14 @@ def test_a_comparison_shows_moves_and_renumbering_as_such():
         ("same", "租", "租"),
         ("removed", "金", ""),
         ("same", "。逾期不支付的，出租人可以解除合同。", "。逾期不支付的，出租人可以解除合同。"),
+    ]
+
+
+def test_a_renumbered_article_shows_its_number_as_a_whole():
+    new = LAW.replace("第四条", "第十四条")
+    words = next(change.words for change in compare_paragraphs(revise(LAW, new)) if change.is_relabelled)
+    assert [(word.kind, LAW[slice(*word.old)], new[slice(*word.new)]) for word in words[:1]] == [
+        ("changed", "第四条 ", "第十四条 ")
     ]
 
 

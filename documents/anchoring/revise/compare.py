@@ -7,8 +7,8 @@
 >>> changes = compare_paragraphs(align(prepare(old), prepare(new)))
 >>> [(change.kind, change.old, change.new, change.is_relabelled) for change in changes]
 [('added', None, (0, 11), False), ('changed', (0, 11), (12, 25), True), ('removed', (12, 23), None, False)]
->>> [(word.kind, old[slice(*word.old)], new[slice(*word.new)]) for word in changes[1].words[3:]]
-[('added', '', '及时'), ('same', '付款。', '付款。')]
+>>> [(word.kind, old[slice(*word.old)], new[slice(*word.new)]) for word in changes[1].words[:3]]
+[('changed', '第一条 ', '第二条 '), ('same', '甲方应当', '甲方应当'), ('added', '', '及时')]
 """
 
 from __future__ import annotations
@@ -95,15 +95,23 @@ def _change(alignment: Alignment, old: Paragraph | None, new: Paragraph | None) 
 
 def _words(alignment: Alignment, old: Paragraph, new: Paragraph) -> Iterator[Words]:
     """The stretches of two paragraphs in folded places, each beginning where the one before it ends."""
-    inside = [j if new.start <= j < new.end else -1 for j in alignment.to_new[old.start : old.end]]
-    runs = heaviest_chain((old.start + i, j, float(size)) for i, j, size in unbroken_runs(inside))
-    a, b = old.start, new.start
+    if alignment.old.label(old) == alignment.new.label(new):
+        a, b = old.start, new.start
+    else:  # a number is another number, whatever characters the two have in common
+        a, b = old.body, new.body
+        yield _replaced((old.start, a), (new.start, b))
+    inside = [j if b <= j < new.end else -1 for j in alignment.to_new[a : old.end]]
+    runs = heaviest_chain((a + i, j, float(size)) for i, j, size in unbroken_runs(inside))
     for i, j, size in [*runs, (old.end, new.end, 0)]:
         if (a, b) != (i, j):
-            yield Words("added" if a == i else "removed" if b == j else "changed", (a, i), (b, j))
+            yield _replaced((a, i), (b, j))
         a, b = i + int(size), j + int(size)
         if size:
             yield Words("same", (i, a), (j, b))
+
+
+def _replaced(old: Place, new: Place) -> Words:
+    return Words("added" if old[0] == old[1] else "removed" if new[0] == new[1] else "changed", old, new)
 
 
 def _in_points(alignment: Alignment, old: Paragraph, new: Paragraph, stretches: tuple[Words, ...]) -> Iterator[Words]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ from rapidfuzz.distance import Indel
 PARTNERS, EQUALS = 5, 6
 #: Share of common characters under which two pieces have nothing to do with one another.
 FLOOR = 0.3
-#: Partners are sought by grams that at most this share of the pieces has, or this many of them.
-RARE_SHARE, RARE_COUNT = 1 / 12, 12
+#: Partners are sought by grams that at most this share or number of the pieces has, and never more than so many.
+RARE_SHARE, RARE_COUNT, RARE_MOST = 1 / 12, 12, 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _partners(
     """Each old piece with the new ones that share most of its rare grams, and with its equals nearest in place."""
     rare = _places(new_grams)
     equal = _places([{piece} for piece in new])
-    most = max(RARE_COUNT, len(new) * RARE_SHARE)
+    most = min(max(RARE_COUNT, len(new) * RARE_SHARE), RARE_MOST)
     for i, piece in enumerate(old):
         shared: defaultdict[int, float] = defaultdict(float)
         for each in old_grams[i]:
@@ -89,10 +90,15 @@ def _partners(
             if len(where) <= most:
                 for j in where:
                     shared[j] += rarity[each]
-        expected = i * len(new) / len(old)
-        nearest = sorted(equal.get(piece, ()), key=lambda j: abs(j - expected))[:EQUALS]
+        nearest = _around(equal.get(piece, ()), i * len(new) // len(old))
         best = heapq.nlargest(PARTNERS, shared, key=shared.__getitem__)
         yield from ((i, j) for j in dict.fromkeys([*nearest, *best]))
+
+
+def _around(places: Sequence[int], expected: int) -> Sequence[int]:
+    """The places next to the expected one, `EQUALS` at most."""
+    middle = bisect_left(places, expected)
+    return places[max(0, middle - EQUALS // 2) : middle + EQUALS // 2]
 
 
 def _places(pieces: Iterable[set[str]]) -> dict[str, list[int]]:

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -62,9 +62,10 @@ def compare_parts(alignment: Alignment, old: Sequence[Part], new: Sequence[Part]
     """
     befores, afters = _places(alignment.old, old), _places(alignment.new, new)
     shared = shared_characters(alignment, befores, afters)
+    heirs = _heirs(shared, befores)
     changes = []
     for i, j in in_reading_order(_pairs(shared, befores, afters), len(old), len(new)):
-        successors = () if i is None else tuple(new[k].key for k in _successors(shared, i, befores[i]))
+        successors = () if i is None else tuple(new[k].key for k in heirs[i])
         if i is None or j is None:
             before, after = None if i is None else old[i].key, None if j is None else new[j].key
             changes.append(PartChange("added" if i is None else "removed", before, after, successors=successors))
@@ -101,9 +102,13 @@ def _pairs(shared: Counter[tuple[int, int]], old: Sequence[Place], new: Sequence
             taken_new.add(j)
 
 
-def _successors(shared: Counter[tuple[int, int]], part: int, place: Place) -> list[int]:
-    found = [(-count, j) for (i, j), count in shared.items() if i == part and count >= TAKEN_UP * (place[1] - place[0])]
-    return [j for _, j in sorted(found)]
+def _heirs(shared: Counter[tuple[int, int]], old: Sequence[Place]) -> defaultdict[int, list[int]]:
+    """For each old part the new ones that took up enough of it, those with most first."""
+    heirs: defaultdict[int, list[int]] = defaultdict(list)
+    for (i, j), count in sorted(shared.items(), key=lambda each: (-each[1], each[0])):
+        if count >= TAKEN_UP * (old[i][1] - old[i][0]):
+            heirs[i].append(j)
+    return heirs
 
 
 def _body(text: ComparedText, place: Place, part: Part) -> str:

@@ -10,6 +10,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -82,3 +84,21 @@ class Note:
     modified: dt.datetime | None = None
     #: JSON-LD kept as it came: canonical, via, rights, audience, `bodies` and `targets` on other sites.
     kept: Mapping[str, object] = field(default_factory=dict)
+
+
+#: Elements that run or load something.
+ELEMENTS = "applet|base|embed|form|frame|frameset|iframe|link|math|meta|object|script|style|svg|template"
+_MARKUP = re.compile(rf"</?(?:{ELEMENTS})\b|<[a-z][^>]*[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+_LINKS = re.compile(
+    r"(?:\]\(<?|\]:<?|<|(?:href|src|action)=[\"']?)(?:javascript:|vbscript:|data:text/html)", re.IGNORECASE
+)
+
+
+def has_script(text: str) -> bool:
+    """Whether Markdown holds a program, or markup or a link that runs or loads one.
+
+    >>> has_script("[点](java&#x73;cript:alert(1))"), has_script("若 a < base，则公开。")
+    (True, False)
+    """
+    plain = html.unescape(text)
+    return bool(_MARKUP.search(plain) or _LINKS.search(re.sub(r"[\x00-\x20]", "", plain)))

@@ -1,12 +1,13 @@
 """The public addresses."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from documents.views import document, library, pages, reading, search
 from documents.views.sitemaps import SITEMAPS
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("documents.api.urls")),
     path("", library.library, name="library"),
     path("documents/<str:slug>/", document.document, name="document"),
     path("documents/<str:slug>/cite.<str:form>", document.cite, name="cite"),

@@ -111,7 +111,7 @@ def _clean(key: str, value: object, depth: int) -> object:
     if isinstance(value, list) and key in TEXT | ADDRESSES | WORDS.keys():
         return [told for each in value[:50] if (told := _clean(key, each, depth)) is not None] or None
     if key in WORDS:
-        return value if value in WORDS[key] else None
+        return value if isinstance(value, str) and value in WORDS[key] else None
     if key in NUMBERS:
         return value if type(value) is int and 0 <= value < 2**53 else None
     if key in TIMES:

@@ -26,7 +26,7 @@ SYNONYMS = {"reviewing": "assessing", "transcribing": "describing", "grouping": 
 TEXTS = frozenset(("", "text/plain", "text/markdown", "text/x-markdown"))
 #: What is kept as it came.
 KEPT = ("canonical", "via", "rights", "audience", "stylesheet")
-AGENTS = frozenset(("Person", "Organization", "Software"))
+AGENTS = ("Person", "Organization", "Software")
 
 
 class UnreadableNote(ValueError):

@@ -9,10 +9,12 @@ from documents.models.outbox import IndexChange
 from documents.models.section import Section
 from documents.models.site import Site
 from documents.models.succession import Succession
+from documents.models.token import ApiToken
 
 __all__ = [
     "Annotation",
     "AnnotationChange",
+    "ApiToken",
     "Concept",
     "Document",
     "Edition",

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +71,12 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def public(self) -> AnnotationQuerySet:
         """Notes that readers may see; replies belong to editors."""
         return self.kept().filter(visibility=Annotation.Visibility.PUBLIC, reply_to__isnull=True)
+
+    def readable(self) -> AnnotationQuerySet:
+        """Public notes on texts that readers may see, or on other sites' pages alone."""
+        targets = Target.objects.filter(annotation=OuterRef("pk"))
+        published = targets.filter(edition__state=Edition.State.PUBLISHED)
+        return self.public().filter(Exists(published) | ~Exists(targets))
 
     def visible_to(self, user: Any) -> AnnotationQuerySet:
         """Notes a user may see: the public ones, the user's own, and for staff those shared among editors."""

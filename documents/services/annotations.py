@@ -7,7 +7,7 @@ note has changed since the editor read it, nothing is written and the reason is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from documents.models import Annotation, AnnotationChange, Concept, Edition, Not
 from documents.services.permissions import require
 
 #: What an edit may set.
-FIELDS = ("body", "kind", "motivation", "visibility", "language", "is_by_board", "is_resolved")
+FIELDS = ("body", "kind", "motivation", "visibility", "language", "is_by_board", "is_resolved", "extra")
 #: Longest body, in characters.
 LONGEST = 100_000
 
@@ -59,21 +59,25 @@ class TooLong(ValueError):
 def annotate(
     *,
     author: Any,
-    edition: Edition,
+    edition: Edition | None,
     passages: Sequence[Passage],
     kind: NoteKind,
     concepts: Iterable[Concept] = (),
     **fields: Any,
 ) -> Annotation:
-    """A new note on passages of an edition. Raises PermissionDenied, WrongPassage, TooLong."""
+    """A new note on passages of an edition. Raises PermissionDenied, WrongPassage, TooLong.
+
+    Only a note on other sites' pages, which are in its `extra`, has no edition.
+    """
     require(author, "annotate")
     _check(author, fields)
     fields.setdefault("motivation", kind.motivation)
     note = Annotation.objects.create(author=author, kind=kind, **fields)
     note.concepts.set(concepts)
-    if not passages:
+    if edition:
+        Target.objects.bulk_create([target_of(note, edition, passage) for passage in passages])
+    if not (edition and passages) and not note.extra.get("targets"):
         raise WrongPassage("no-passage", Passage("", 0, 0, ""))
-    Target.objects.bulk_create([target_of(note, edition, passage) for passage in passages])
     _record(note, author, "create", {})
     return note
 
@@ -103,6 +107,23 @@ def place(note: Annotation, target: Target, passage: Passage, *, by: Any, versio
     moved = target_of(note, target.edition, passage)
     moved.pk, moved.origin_id = target.pk, target.origin_id
     moved.save(force_update=True)
+    return _save(note, by, "place", before)
+
+
+@transaction.atomic
+def restand(
+    note: Annotation, passages: Sequence[tuple[Edition, Passage]], *, by: Any, version: int | None = None
+) -> Annotation:
+    """The note on these passages and no others; those it leaves are kept as retired."""
+    note = _hold(note, version)
+    require(by, "edit", note)
+    before = picture(note)
+    wanted = {(edition.pk, *astuple(passage)): (edition, passage) for edition, passage in passages}
+    for target in note.targets.filter(state__in=[Target.State.PLACED, Target.State.REVIEW]):
+        held = (target.edition_id, target.eid, target.start, target.end, target.exact)
+        if wanted.pop(held, None) is None:
+            note.targets.filter(pk=target.pk).update(state=Target.State.RETIRED)
+    Target.objects.bulk_create([target_of(note, edition, passage) for edition, passage in wanted.values()])
     return _save(note, by, "place", before)
 
 
@@ -161,7 +182,7 @@ def revert(note: Annotation, change: AnnotationChange, *, by: Any, version: int)
     if not held:
         raise ValueError("There was no note before its creation.")
     concepts = Concept.objects.filter(slug__in=held["concepts"])
-    fields = {name: held[name] for name in FIELDS if name != "kind"}
+    fields = {name: held[name] for name in FIELDS if name != "kind" and name in held}
     kind = NoteKind.objects.filter(key=held["kind"]).first() or note.kind
     return edit(note, by=by, version=version, concepts=concepts, kind=kind, **fields)
 
@@ -200,6 +221,7 @@ def picture(note: Annotation) -> dict[str, Any]:
         "language": note.language,
         "is_by_board": note.is_by_board,
         "is_resolved": note.is_resolved,
+        "extra": note.extra,
         "deleted": note.deleted.isoformat() if note.deleted else None,
         "concepts": list(note.concepts.order_by("lft").values_list("slug", flat=True)),
         "targets": list(note.targets.order_by("pk").values("eid", "start", "end", "exact", "state")),

@@ -7,14 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from documents.importers.blocks import Block
 from documents.importers.closing import NOTHING_CLOSED, Closing
 from documents.importers.labels import DIVISIONS, LONGEST_HEADING, LONGEST_NAME, Profile, is_bare, label_in
 from documents.importers.names import is_case_name, is_named
 from documents.importers.numbering import Label
+from documents.importers.ranks import ranks_of
 from documents.importers.shapes import is_date, is_finished
 
 RANK_NAMED = 6  # of a heading without a number in a text without divisions: under an annex, over all numbers
@@ -41,10 +42,18 @@ class Entry:
 
 
 def entries_of(
-    blocks: Sequence[Block], profile: Profile, *, start: int = 0, closing: Closing = NOTHING_CLOSED
+    blocks: Sequence[Block],
+    profile: Profile,
+    *,
+    start: int = 0,
+    closing: Closing = NOTHING_CLOSED,
+    captions: Collection[int] = (),
 ) -> list[Entry]:
-    """The entries of the paragraphs from `start` on; `closing` tells signatures and unnumbered annexes among them."""
-    return _Reader(blocks, profile, closing).entries(start)
+    """The entries of the paragraphs from `start` on.
+
+    `closing` tells signatures and unnumbered annexes among them, `captions` which ones name the article after them.
+    """
+    return _Reader(blocks, profile, closing).entries(start, captions)
 
 
 class _Reader:
@@ -54,6 +63,7 @@ class _Reader:
         self.closing = closing
         self.labels = [None if i in closing.lines else self._label(block) for i, block in enumerate(blocks)]
         self.names_articles = self._names_articles()
+        self.ranks = ranks_of([label for label in self.labels if label])
         divisions = [label.rank for label in self.labels if label and label.kind in DIVISIONS]
         self.rank_named = min(divisions, default=RANK_ARTICLE if profile.has_articles else RANK_NAMED)
 
@@ -62,14 +72,18 @@ class _Reader:
             return None
         return label_in(f"{block.number} {block.text}" if block.number else block.text, self.profile)
 
-    def entries(self, start: int) -> list[Entry]:
+    def entries(self, start: int, captions: Collection[int]) -> list[Entry]:
         found: list[Entry] = []
         i = start
         while i < len(self.blocks):
+            if i in captions:
+                entry = self._entry(i + 1)
+                found.append(replace(entry, heading=self.blocks[i].text, line=self.blocks[i].line))
+                i += 2
+                continue
             entry = self._entry(i)
             if entry.kind and not entry.heading and not entry.text and self._is_heading_of(i):
-                following = self.blocks[i + 1]
-                entry = _with_heading(entry, following.text)
+                entry = replace(entry, heading=self.blocks[i + 1].text)
                 i += 1
             found.append(entry)
             i += 1
@@ -93,7 +107,9 @@ class _Reader:
         return Entry("", block.text, block.line)
 
     def _labelled(self, i: int, block: Block, label: Label, hint: int) -> Entry:
-        kind, rank, heading, text = label.kind, label.rank, "", label.rest
+        kind, rank, heading, text = label.kind, self.ranks.get(label.style, label.rank), "", label.rest
+        if label.style == "bare" and not self.profile.has_divisions:
+            kind = "heading"
         if label.is_list:
             if label.style == "letter" and self.profile.is_han:
                 rank = RANK_LETTER
@@ -175,18 +191,3 @@ class _Reader:
             and is_finished(after, western=western)
             and not (is_finished(text, western=western))
         )
-
-
-def _with_heading(entry: Entry, heading: str) -> Entry:
-    return Entry(
-        entry.kind,
-        "",
-        entry.line,
-        entry.number,
-        heading,
-        entry.rank,
-        entry.hint,
-        entry.value,
-        entry.style,
-        entry.is_guess,
-    )

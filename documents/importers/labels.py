@@ -14,7 +14,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.importers import shapes
 from documents.importers.numbering import Label, label_of
@@ -32,6 +32,8 @@ class Profile:
     """What is true of a text as a whole."""
 
     is_han: bool = True
+    is_japanese: bool = False
+    counts_bare: bool = False  # 1 Duty to inspect, 2 Register, as in British acts
     has_articles: bool = False
     has_divisions: bool = False  # parts, chapters, sections
     has_labels: bool = False
@@ -47,19 +49,24 @@ class Profile:
 def profile_of(lines: Iterable[str]) -> Profile:
     """The profile of the lines of a text."""
     texts = [line.strip() for line in lines]
-    is_han = shapes.is_han("".join(texts[:2000]))
+    sample = "".join(texts[:2000])
+    is_han = shapes.is_han(sample)
     labels = [(label, text) for text in texts if (label := label_of(text))]
     articles = [label for label, _ in labels if label.kind == "article"]
     tight = sum(label.is_tight for label in articles)
-    draft = Profile(is_han=is_han, tight_articles=tight * 2 > len(articles))
+    draft = Profile(
+        is_han=is_han,
+        is_japanese=is_han and shapes.is_japanese(sample),
+        tight_articles=tight * 2 > len(articles),
+        counts_bare=not is_han and _counts_bare([label for label, _ in labels]),
+    )
     real = [(label, text) for label, text in labels if judge(label, text, draft)]
     counts = Counter(label.kind for label, _ in real if not label.is_list)
-    return Profile(
-        is_han=is_han,
+    return replace(
+        draft,
         has_articles=counts["article"] >= 2,
         has_divisions=any(counts[kind] >= 2 for kind in DIVISIONS),
         has_labels=len(real) >= 3,
-        tight_articles=draft.tight_articles,
         sections_in_articles=_sections_in_articles([label for label, _ in real]),
         heading_styles=_heading_styles(real),
     )
@@ -73,6 +80,10 @@ def label_in(text: str, profile: Profile) -> Label | None:
 
 def judge(label: Label, text: str, profile: Profile) -> bool:
     """Whether a label found by its form is one in this text."""
+    if label.style == "han-space" and not profile.is_japanese:
+        return False
+    if label.style == "bare":
+        return profile.counts_bare and _is_title(label.rest)
     if label.is_list:
         return profile.is_han or not (profile.has_articles or profile.has_divisions or label.rank >= 70)
     if label.style == "roman":
@@ -109,6 +120,18 @@ def _is_name(rest: str, profile: Profile) -> bool:
         is_short = len(rest) <= LONGEST_REMARK or not rest.lstrip("-–—:. ")[:1].islower()
         return is_short and len(rest) <= LONGEST_NAME and not shapes.is_finished(rest, western=True)
     return len(rest) <= LONGEST_HEADING and not shapes.is_finished(rest)
+
+
+def _is_title(rest: str) -> bool:
+    """Whether the text reads as the name of a numbered section: short, no sentence, with a capital."""
+    return len(rest) <= 2 * LONGEST_HEADING and rest[:1].isupper() and not shapes.is_finished(rest, western=True)
+
+
+def _counts_bare(labels: list[Label]) -> bool:
+    """Whether bare numbers before names go up from one, each the next or a part (3A) of the one before."""
+    values = [label.value[0] for label in labels if label.style == "bare" and _is_title(label.rest)]
+    steps = [after - before for before, after in itertools.pairwise(values)]
+    return values[:1] == [1] and bool(steps) and all(0 <= step <= 1 for step in steps)
 
 
 def _heading_styles(labels: list[tuple[Label, str]]) -> frozenset[str]:

@@ -37,7 +37,7 @@ _SCRIPT_SHARE = 0.15
 
 def language_of(text: str) -> str:
     """The language of the text as a BCP 47 tag."""
-    letters = [c for c in text if c.isalpha()]
+    letters = list(filter(str.isalpha, text))
     if not letters:
         return ""
     for tag, script in SCRIPTS:
@@ -51,6 +51,6 @@ def language_of(text: str) -> str:
 
 def _chinese(letters: list[str]) -> str:
     """The script of a Chinese text by the characters of which the two scripts have a form each."""
-    traditional = sum(c in _TRADITIONAL and c not in _SIMPLIFIED for c in letters)
-    simplified = sum(c in _SIMPLIFIED and c not in _TRADITIONAL for c in letters)
+    traditional = sum(map((_TRADITIONAL - _SIMPLIFIED).__contains__, letters))
+    simplified = sum(map((_SIMPLIFIED - _TRADITIONAL).__contains__, letters))
     return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 
-from documents.importers.shapes import squeeze
+from documents.folding import fold
 
-#: Names of parts, by what kind of document has them; compared without spaces, brackets and case.
+#: Names of parts, by what kind of document has them; compared without spaces and brackets, folded.
 NAMES = frozenset(
-    str.split(
+    fold(name, keep_spaces=False)
+    for name in str.split(
         # laws and treaties
-        "总则 總則 附则 附則 罚则 罰則 序言 序文 前言 前文 弁言 导言 導言 引言 绪言 结语 結語 后记 附录 附錄 释义 "
+        "总则 附则 罚则 序言 序文 前言 前文 弁言 导言 引言 绪言 结语 后记 附录 释义 "
         "preamble preambule préambule preámbulo preâmbulo preambolo präambel eingangsformel schlussformel "
         "الديباجة ديباجة преамбула 전문 "
         # reports and standards
-        "摘要 概述 背景 目的 范围 範圍 术语和定义 规范性引用文件 参考文献 參考文獻 结论 結論 致谢 编制说明 起草说明 "
+        "摘要 概述 背景 目的 范围 术语和定义 规范性引用文件 参考文献 结论 致谢 编制说明 起草说明 "
         "introduction abstract summary conclusion conclusions references bibliography acknowledgements foreword "
         "preface einleitung vorwort zusammenfassung schlussbestimmungen conclusión introducción prólogo avant-propos "
         # court cases
@@ -28,15 +29,21 @@ NAMES = frozenset(
         "检察机关履职过程 检察履职情况"
     )
 )
+LONGEST = 40
 _DRESS = "〈〉《》【】[]()（）「」『』:：.。-—·*#"
-_CASE = re.compile(r"\S{2,80}(?:诉|与|訴|與)\S{2,80}案$|\S{2,40}(?:申请|涉嫌|不服|等)\S{2,80}案$")
+_CASE = re.compile(r"\S{2,80}(?:诉|与)\S{2,80}案$|\S{2,40}(?:申请|涉嫌|不服|等)\S{2,80}案$")
 
 
 def is_named(text: str) -> bool:
     """Whether the line is the name of a part."""
-    return len(text) <= 40 and squeeze(text).strip(_DRESS).lower() in NAMES
+    return len(text) <= LONGEST and _key(text) in NAMES
 
 
 def is_case_name(text: str) -> bool:
     """Whether the line names a case by its parties: 甲诉乙合同纠纷案."""
-    return 6 <= len(text) <= 100 and bool(_CASE.match(squeeze(text)))
+    return 6 <= len(text) <= 100 and bool(_CASE.match(fold(text, keep_spaces=False)))
+
+
+def _key(text: str) -> str:
+    """A name as it is compared: without dress, in simplified characters and small letters."""
+    return fold(text.strip(_DRESS + " \u3000"), keep_spaces=False)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from documents.outline import han_number
 
@@ -78,7 +79,7 @@ class Label:
     rank: int  # how far in its style usually stands; smaller is further out
     number: str  # as printed, delimiter included
     value: tuple[int, ...]
-    rest: str  # the paragraph without the number and the space after it
+    rest: str = ""  # the paragraph without the number and the space after it
     is_tight: bool = False  # the text follows without a space or a delimiter, as in a reference: 第三条规定的
     is_list: bool = False  # numbers an entry of a list rather than a part with a name of its own
 
@@ -134,6 +135,8 @@ PATTERNS = (
     Pattern("circled", "point", 80, re.compile(r"(?P<value>[①-⑳⑴-⒇])"), is_list=True),
     Pattern("roman", "part", 10, re.compile(rf"(?P<value>{_ROMAN}(?:\s?[a-z])?)\s?[.、](?=\s)")),
     Pattern("letter-paren", "point", 85, re.compile(r"[（(]?(?P<value>[a-z]{1,2})[）)](?=\s|$)"), is_list=True),
+    Pattern("han-space", "point", 50, re.compile(rf"(?P<value>[{_HAN}]{{1,4}})[ \u3000](?=\S)"), is_list=True),
+    Pattern("bare", "article", 40, re.compile(r"(?P<value>\d{1,3}[A-Z]{0,2})(?=\s+[A-ZÀ-Þ])")),
     Pattern("letter", "point", 30, re.compile(r"(?P<value>[A-Z])[.．、](?=\s*[^\s.])"), is_list=True),
 )
 
@@ -145,49 +148,57 @@ _WORD = re.compile(
 #: What a label can begin with: most paragraphs are told apart by their first character.
 _FIRST = re.compile(rf"[第弟附제§（(①-⒇{_DIGIT}{_HAN}A-Za-z\u00c0-\u06ff]")
 _CLOSED = re.compile(r"[\s　：:、.．）)]$")
+LOOK = 100  # characters in which a label must end
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def label_of(text: str) -> Label | None:
     """The label that begins a paragraph, or None. Looks at the first hundred characters only."""
-    start = text[:100]
-    if not _FIRST.match(start):
+    if not _FIRST.match(text):
         return None
+    found = _begin(text[:LOOK])
+    if not found:
+        return None
+    label, end = found
+    rest = text[end:]
+    is_tight = bool(rest) and not rest[0].isspace() and not _CLOSED.search(text[:end])
+    return Label(label.kind, label.style, label.rank, label.number, label.value, rest.lstrip(), is_tight, label.is_list)
+
+
+@lru_cache(maxsize=8192)
+def _begin(start: str) -> tuple[Label, int] | None:
+    """The label at the beginning of a text without what follows it, and where that begins; None without a label.
+
+    Remembered, because several steps of an import ask for the label of the same paragraph.
+    """
     for pattern in PATTERNS:
         if match := pattern.regex.match(start):
-            return _labelled(text, pattern, match)
-    return _worded(text, start)
+            return _labelled(pattern, match), match.end()
+    return _worded(start)
 
 
-def _labelled(text: str, pattern: Pattern, match: re.Match[str]) -> Label:
-    number, rest = match[0].rstrip(), text[match.end() :]
+def _labelled(pattern: Pattern, match: re.Match[str]) -> Label:
     groups = match.groupdict()
     value = _values(groups.get("value") or "", pattern.style)
     if groups.get("more"):
         value += _values(groups["more"], pattern.style)
-    is_tight = bool(rest) and not rest[0].isspace() and not _CLOSED.search(match[0])
-    style = pattern.style if pattern.style != "decimal" else f"decimal-{len(value)}"
-    rank = pattern.rank if pattern.style != "decimal" else pattern.rank + min(len(value), 40)
-    return Label(pattern.kind, style, rank, number, value, rest.lstrip(), is_tight, pattern.is_list)
+    style, rank = pattern.style, pattern.rank
+    if style == "decimal":
+        style, rank = f"decimal-{len(value)}", rank + min(len(value), 40)
+    return Label(pattern.kind, style, rank, match[0].rstrip(), value, is_list=pattern.is_list)
 
 
-def _worded(text: str, start: str) -> Label | None:
-    """The label made of a word and a number (Article 5, KAPITEL II, المادة 3), or None."""
+def _worded(start: str) -> tuple[Label, int] | None:
+    """The label made of a word and a number (Article 5, KAPITEL II, المادة 3) and where it ends, or None."""
     match = _WORD.match(start)
-    if not match:
-        return None
-    found = WORDS.get(match["word"].lower())
-    if not found:
+    found = WORDS.get(match["word"].lower()) if match else None
+    if not match or not found:
         return None
     kind, rank = found
-    written = match["value"].removesuffix("er") if match["value"].lower() not in ORDINALS else match["value"]
+    written = match["value"] if match["value"].lower() in ORDINALS else match["value"].removesuffix("er")
     value = _values(written, "roman" if written.isupper() else "")
-    if not value:
-        return None
-    rest = text[match.end() :]
-    is_tight = bool(rest) and not rest[0].isspace()
     style = kind if rank in (5, 10, 15, 20, 25, 40) else f"{kind}-{rank}"
-    return Label(kind, style, rank, match[0], value, rest.lstrip(), is_tight)
+    return (Label(kind, style, rank, match[0], value), match.end()) if value else None
 
 
 def _values(written: str, style: str) -> tuple[int, ...]:
@@ -201,7 +212,7 @@ def _values(written: str, style: str) -> tuple[int, ...]:
         return (ORDINALS[plain.lower()],)
     if plain[0].isdigit():
         parts = [part for part in re.split(r"\D+", plain) if part]
-        return _with_suffix(int(parts[0]), plain) if len(parts) == 1 else tuple(int(part) for part in parts)
+        return _with_suffix(int(parts[0]), plain.lower()) if len(parts) == 1 else tuple(int(part) for part in parts)
     if plain[0] in "(" and plain[1:-1].isdigit():
         return (int(plain[1:-1]),)
     if re.fullmatch(rf"[{_HAN}]+", plain):

@@ -37,7 +37,22 @@ def set_runin(root: Node) -> Node:
     for style, points in groups:
         if style in meant and _have_headings(points):
             _set_headings(points)
+    _name_articles([node for node, _ in walk(root) if node.kind == "article" and node.number.endswith(".")])
     return root
+
+
+def _name_articles(articles: list[Node]) -> None:
+    """Makes first paragraphs the names of articles where nearly all are one short sentence: “Artículo 1. Objeto.”"""
+    named = [article for article in articles if not article.heading and _is_name(article.text)]
+    if len(named) < _SHARE * len(articles):
+        return
+    for article in named:
+        article.heading, _, article.text = article.text.partition("\n")
+
+
+def _is_name(text: str) -> bool:
+    first, _, others = text.partition("\n")
+    return bool(others) and len(first) <= 2 * USUAL and first.count(".") == 1
 
 
 def _groups(parent: Node) -> list[tuple[str, list[Node]]]:

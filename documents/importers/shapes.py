@@ -23,7 +23,10 @@ _DATE = re.compile(
 )
 _LONELY = re.compile(r"[\s）)]*$")
 _NOTE = re.compile(r"[（(\[【][^（）()]{0,80}[）)\]】]$")
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+_KANA = re.compile("[\u3040-\u30ff]+")
+_WIDE = re.compile("[\u2e81-\U0010ffff]+")
+SAMPLE = 4000  # characters that tell the script of a text
 _SPACES = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u3000"
 _LATIN = re.compile("[^\u2e80-\uffef]")
 _LATIN_END = re.compile("[^\u2e80-\uffef]$")
@@ -36,9 +39,15 @@ def squeeze(text: str) -> str:
 
 
 def is_han(text: str) -> bool:
-    """Whether the text is mostly Chinese or Japanese, by its first ten thousand characters."""
-    sample = text[:10_000]
-    return len(_HAN.findall(sample)) * 3 > sum(c.isalpha() for c in sample)
+    """Whether the text is mostly Chinese or Japanese, by its first few thousand characters."""
+    sample = text[:SAMPLE]
+    return (len(sample) - len(_HAN.sub("", sample))) * 3 > sum(map(str.isalpha, sample))
+
+
+def is_japanese(text: str) -> bool:
+    """Whether the text is written with kana, by the same sample."""
+    sample = text[:SAMPLE]
+    return (len(sample) - len(_KANA.sub("", sample))) * 10 > len(sample)
 
 
 def is_finished(text: str, *, western: bool = False) -> bool:
@@ -94,4 +103,4 @@ def glue(pieces: list[str]) -> str:
 
 def columns(text: str) -> int:
     """The width of the text in columns of a fixed-width type, a Han character being two."""
-    return sum(2 if ord(c) > 0x2E80 else 1 for c in text)
+    return 2 * len(text) - len(_WIDE.sub("", text))

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from documents.importers.article_names import captions_of
 from documents.importers.blocks import Block, Doubt, Imported, Metadata, Noise, Reading
 from documents.importers.checks import doubts_of
 from documents.importers.closing import closing_of
@@ -55,8 +56,9 @@ def infer(
     front = front_of(laid.blocks, laid.profile)
     start = front.preamble[0] if front.preamble else front.body
     closing = closing_of(laid.blocks, laid.profile, start=start)
-    body = min([front.body, *closing.lines, *closing.annexes])
-    entries = entries_of(laid.blocks, laid.profile, start=body, closing=closing)
+    captions = captions_of(laid.blocks, laid.profile)
+    body = min([front.body, *closing.lines, *closing.annexes, *captions])
+    entries = entries_of(laid.blocks, laid.profile, start=body, closing=closing, captions=captions)
     grown = grow(entries, max_depth=max_depth)
     set_runin(grown.root)
     _set_front(grown, laid.blocks, front, body)

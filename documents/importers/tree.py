@@ -80,19 +80,21 @@ def _add_text(stack: list[_Open], entry: Entry, texts: dict[int, list[str]], gro
     while len(stack) > 1 and stack[-1].node.kind == "item":
         stack.pop()
     owner = stack[-1].node
-    if entry.kind:
-        node = Node(entry.kind)
-        owner.children.append(node)
-        grown.lines.append((node, entry.line))
-    elif owner.children and owner.children[-1].kind == "continuation":
-        node = owner.children[-1]
-    elif owner.children:
-        node = Node("continuation")
-        owner.children.append(node)
-        grown.lines.append((node, entry.line))
-    else:
+    if not entry.kind and not owner.children:
         node = owner
+    else:
+        node = _last_child(owner, entry.kind or "continuation", entry.line, grown)
     _write(node, entry.text, texts)
+
+
+def _last_child(owner: Node, kind: str, line: int, grown: Grown) -> Node:
+    """The last child where it is of that kind and goes on (paragraphs, rows of a table), or a new one."""
+    if owner.children and owner.children[-1].kind == kind and kind in ("continuation", "table"):
+        return owner.children[-1]
+    node = Node(kind)
+    owner.children.append(node)
+    grown.lines.append((node, line))
+    return node
 
 
 def _close(stack: list[_Open], entry: Entry, texts: dict[int, list[str]], grown: Grown) -> None:

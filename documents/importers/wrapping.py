@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 
 from documents.importers.blocks import Block
 from documents.importers.labels import DIVISIONS, Profile, label_in
+from documents.importers.names import is_named
 from documents.importers.numbering import label_of
 from documents.importers.shapes import columns, glue, indent, is_finished
 
@@ -119,7 +120,8 @@ def _goes_on(line: Block, following: Block, measure: Measure, profile: Profile, 
         return False
     if not measure.is_full(line.text, following.text):
         return False
-    label = label_in(following.text.strip(), profile)
+    text = following.text.strip()
+    label = label_in(text, profile)
     if label and label.kind in DIVISIONS:
         return False
-    return not (label and is_finished(line.text, western=measure.western))
+    return not ((label or is_named(text)) and is_finished(line.text, western=measure.western))

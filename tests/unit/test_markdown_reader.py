@@ -61,3 +61,9 @@ def test_numbers_of_sixty_levels_are_kept_at_the_greatest_depth_with_a_doubt():
     imported = read("\n\n".join(f"# {line}\n\n正文。" for line in lines).encode(), "deep.md")
     assert max(depth for _, depth in walk(imported.root)) == 12
     assert {doubt.code for doubt in imported.doubts} == {"depth-capped"}
+
+
+def test_the_rows_of_a_table_stand_in_one_node():
+    imported = read("# 报告\n\n## 一、册数\n\n| 年 | 册 |\n|---|---|\n| 2021 | 4120 |\n\n以上。".encode(), "a.md")
+    nodes = [(node.kind, node.text) for node, _ in walk(imported.root)][2:]
+    assert nodes == [("table", "年\t册\n2021\t4120"), ("continuation", "以上。")]

@@ -161,3 +161,48 @@ def test_every_section_knows_its_line():
 def test_other_languages_have_their_own_words_for_it(text, labels):
     nodes = [node for node, _ in walk(read(text.encode(), "a.txt").root)][1:]
     assert [f"{node.number} {node.heading}".strip() for node in nodes] == labels.split(",")
+
+
+def test_styles_of_numbers_stand_inside_one_another_as_the_text_has_it():
+    text = "某方案\n1.目标\n（一）修渠三里；\n（二）清淤五里。\n2.期限\n（一）一年；\n（二）可以延长。"
+    assert outline(text) == [
+        "heading 1.目标|",
+        "  point （一）|修渠三里；",
+        "  point （二）|清淤五里。",
+        "heading 2.期限|",
+        "  point （一）|一年；",
+        "  point （二）|可以延长。",
+    ]
+
+
+def test_captions_over_articles_are_their_headings():
+    text = "村の条例\n（目的）\n第一条　この条例は、定める。\n（時間）\n第二条　次のとおり。\n一　朝\n二　晩"
+    assert outline(text) == [
+        "article 第一条（目的）|この条例は、",
+        "article 第二条（時間）|次のとおり。",
+        "  item 一|朝",
+        "  item 二|晩",
+    ]
+
+
+def test_british_acts_number_sections_with_bare_figures():
+    duties = "PART 1\nDUTIES\n\n1 Inspection\n\n(1) Yes.\n\n1A Repair\n\nAt once.\n\n2 Register\n\nKept."
+    text = f"Stiles Act\n\n{duties}\n\nPART 2\nEND"
+    assert outline(text) == [
+        "part PART 1DUTIES|",
+        "  article 1Inspection|(1) Ye",
+        "  article 1ARepair|At onc",
+        "  article 2Register|Kept.",
+        "part PART 2END|",
+    ]
+
+
+def test_a_year_at_the_beginning_of_a_line_numbers_nothing():
+    assert outline("Report\n\nIt was done in\n\n12 Members agreed to it at once.\n\n7 Others did not.")[0].startswith(
+        "pre"
+    )
+
+
+def test_articles_named_in_their_first_sentence_are_headed_by_it():
+    text = "Ley\n\nArtículo 1. Objeto.\n\nRegula los caminos.\n\nArtículo 2. Fin.\n\nNo hay más."
+    assert outline(text) == ["article Artículo 1.Objeto.|Regula", "article Artículo 2.Fin.|No hay"]

@@ -6,6 +6,7 @@ answer.total, answer.groups[0].rows[0]["eid"], answer.facets["kind"]
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -50,14 +51,28 @@ class Answer:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often a phrase occurs: in how many units, in all, by year, by document; the first unit that is dated."""
+
+    units: int = 0
+    total: int = 0
+    years: dict[str, int] = field(default_factory=dict)
+    documents: dict[str, int] = field(default_factory=dict)
+    first: dict[str, Any] | None = None
+
+
 class Engine(Protocol):
     """What stands behind `queries`. Raises IndexUnavailable."""
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request."""
 
-    def passages(self, phrase: str, node: Node, stop: int) -> list[dict[str, Any]]:
+    def passages(self, phrase: str, node: Node, stop: int) -> Iterator[dict[str, Any]]:
         """What is shown of every unit that holds a phrase and matches the node, in reading order; at most `stop`."""
+
+    def tally(self, phrase: str, node: Node) -> Tally:
+        """How often a phrase occurs in the units that match the node."""
 
     def suggestions(self) -> str:
         """Every suggestion on a line of its own, each a heading, its folded form, its initials and its pinyin."""

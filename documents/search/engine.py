@@ -6,13 +6,16 @@ engine.answer(Request(parse("劳动合同")))
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from documents.search.answers import Answer, IndexUnavailable, Request, Rows
+from documents.folding import fold
+from documents.search.answers import Answer, IndexUnavailable, Request, Rows, Tally
 from documents.search.executor import Found, find
 from documents.search.language import All, Node, Text
+from documents.search.occurrences import count_in, overlaps_itself
 from documents.search.ordering import best, grouped
 from documents.search.shelf import NoIndex, Shelf
 from documents.search.snapshot import Snapshot
@@ -40,17 +43,52 @@ class DiskEngine:
         groups = _groups(snapshot, found, works, request) if request.grouped else _flat(snapshot, found, request)
         return Answer(len(found.docs), int(np.count_nonzero(np.bincount(works))), groups, facets)
 
-    def passages(self, phrase: str, node: Node, stop: int) -> list[dict[str, Any]]:
+    def passages(self, phrase: str, node: Node, stop: int) -> Iterator[dict[str, Any]]:
         """What is shown of every unit that holds a phrase and matches the node, in reading order. Raises as above."""
         snapshot = self.snapshot()
-        found = find(snapshot, All((Text(phrase, exact=True), node)), ranked=False)
-        keys = _keys(snapshot, found, "place")
-        order = np.lexsort((-keys, _works(snapshot, found)))[:stop]
-        return [snapshot.shown(doc) for doc in found.docs[order].tolist()]
+        docs = _in_order(snapshot, find(snapshot, All((Text(phrase, exact=True), node)), ranked=False))
+        return (snapshot.shown(doc) for doc in docs[:stop].tolist())
+
+    def tally(self, phrase: str, node: Node) -> Tally:
+        """How often a phrase occurs in the units that match the node. Raises as above."""
+        snapshot = self.snapshot()
+        wanted = fold(phrase)
+        hits = snapshot.phrase(wanted) if wanted else None
+        if hits is None or not len(hits.docs):
+            return Tally()
+        kept = np.isin(hits.docs, find(snapshot, node, ranked=False).docs)
+        docs, counts = hits.docs[kept], hits.counts[kept].astype(np.int64)
+        if overlaps_itself(wanted):
+            counts = np.array([count_in(snapshot.shown(int(doc)), wanted) for doc in docs], dtype=np.int64)
+        dated = docs[snapshot.numbers("date")[docs] > 0]
+        first = _in_order(snapshot, Found(dated, np.zeros(len(dated))), by_date=True)[:1].tolist()
+        return Tally(
+            units=len(docs),
+            total=int(counts.sum()),
+            years=_sums(snapshot, "year", docs, counts),
+            documents=_sums(snapshot, "document", docs, counts),
+            first=snapshot.shown(first[0]) if first else None,
+        )
 
     def suggestions(self) -> str:
         """Every suggestion on a line of its own. Raises as above."""
-        return "\n".join(self.snapshot().column("suggestion").values)
+        return self.snapshot().suggestions
+
+
+def _in_order(snapshot: Snapshot, found: Found, *, by_date: bool = False) -> np.ndarray:
+    """The documents found in reading order, work by work, or the oldest works first."""
+    keys = [snapshot.numbers("ordinal")[found.docs], _works(snapshot, found)]
+    return found.docs[np.lexsort([*keys, snapshot.numbers("date")[found.docs]] if by_date else keys)]
+
+
+def _sums(snapshot: Snapshot, field: str, docs: np.ndarray, counts: np.ndarray) -> dict[str, int]:
+    """The sum of the counts by each value of a field of one value."""
+    column = snapshot.column(field)
+    if column.single is None:
+        return {}
+    owners = column.single[docs]
+    sums = np.bincount(owners[owners >= 0], weights=counts[owners >= 0], minlength=len(column.values))
+    return {column.values[i]: int(sums[i]) for i in np.flatnonzero(sums).tolist()}
 
 
 def _works(snapshot: Snapshot, found: Found) -> np.ndarray:

@@ -4,7 +4,7 @@
 >>> postings.list_of("安全")[0].tolist(), postings.positions_of("安全").tolist(), lengths.tolist()
 ([0, 1], [0, 4], [3, 2])
 >>> invert_characters(["安全", "全全"], first=5)[0].list_of("全")
-(array([5, 6], dtype=uint32), array([1, 2], dtype=uint8))
+(array([5, 6], dtype=uint32), array([1, 2], dtype=uint16))
 """
 
 from __future__ import annotations

@@ -55,3 +55,13 @@ def inner_path(unit: dict[str, Any], eid: str) -> tuple[Step, ...]:
         steps.append(Step(eid, number, heading))
         eid = above
     return tuple(reversed(steps))
+
+
+def count_in(unit: dict[str, Any], wanted: str) -> int:
+    """How often a folded phrase stands in a unit."""
+    return sum(fold(line[3]).count(wanted) for line in unit["lines"])
+
+
+def overlaps_itself(wanted: str) -> bool:
+    """Whether a phrase ends as it begins, so that two of its places may overlap: 哈哈 in 哈哈哈."""
+    return any(wanted[:size] == wanted[-size:] for size in range(1, len(wanted)))

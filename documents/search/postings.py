@@ -21,8 +21,8 @@ import numpy as np
 
 from documents.search.terms import PackedTerms, Terms, TextTerms
 
-#: The width of each stored array; a term that occurs more than 255 times in one unit counts as 255 for ranking.
-DOCS, COUNTS, STARTS, POSITIONS = np.uint32, np.uint8, np.uint32, np.uint32
+#: The width of each stored array; a term that occurs more than 65,535 times in one unit counts as so many.
+DOCS, COUNTS, STARTS, POSITIONS = np.uint32, np.uint16, np.uint32, np.uint32
 
 
 class Positions(NamedTuple):

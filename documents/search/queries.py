@@ -14,15 +14,27 @@ from typing import Any
 from haystack import connections
 
 from documents.search.answers import FACETS, Engine, IndexUnavailable, Request, Rows
+from documents.search.completing import completions
+from documents.search.concordance import concordance_of, history_of
 from documents.search.language import NOTHING_ASKED, All, Filter, Node, Text, parse
 from documents.search.language import Any as Either
 from documents.search.meant import did_you_mean
 from documents.search.occurrences import inner_path, places, steps_to
-from documents.search.results import Count, Group, Hit, Results
+from documents.search.results import Completion, Concordance, Count, Group, History, Hit, Results
 from documents.search.snippets import Wanted, best_passage, wanted_of
 from documents.search.units import Step
 
-__all__ = ["FACETS", "IndexUnavailable", "Results", "addresses", "ranking", "search"]
+__all__ = [
+    "FACETS",
+    "IndexUnavailable",
+    "Results",
+    "addresses",
+    "complete",
+    "concordance",
+    "history",
+    "ranking",
+    "search",
+]
 
 #: Which editions are searched: those readers see first, all that are published, or drafts too (for editors).
 EDITIONS = {"current": ("current",), "published": ("current", "published"), "all": ("current", "published", "draft")}
@@ -73,6 +85,24 @@ def search(
         facets={name: tuple(Count(*pair) for pair in counts.items()) for name, counts in answer.facets.items()},
         suggestion="" if answer.total else did_you_mean(query, engine().suggestions()),
     )
+
+
+def complete(prefix: str, *, limit: int = 8) -> list[Completion]:
+    """What a reader who has typed so much may mean: titles, headings and concepts, by their letters or their pinyin."""
+    return completions(prefix, engine().suggestions(), limit=limit)
+
+
+def concordance(
+    phrase: str, *, start: int = 0, stop: int = 50, sort: str = "place", document: str = "", editions: str = "current"
+) -> Concordance:
+    """The occurrences of a phrase with what stands beside them, sorted by `place`, `left` or `right`."""
+    node = limited(NOTHING_ASKED, document=document, editions=editions)
+    return concordance_of(engine(), phrase, node, start=start, stop=stop, sort=sort)
+
+
+def history(phrase: str, *, editions: str = "current") -> History:
+    """How often a phrase occurs by year and by document, and where it occurs first."""
+    return history_of(engine(), phrase, limited(NOTHING_ASKED, editions=editions))
 
 
 def limited(

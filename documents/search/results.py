@@ -61,7 +61,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A value of a facet, and how many hits have it."""
+    """A value, and how many hits or occurrences have it."""
 
     value: str
     count: int
@@ -112,30 +112,29 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """Occurrences from start to stop of all there are, in so many units and documents."""
+    """Occurrences from start to stop of all there are, in so many units and documents.
+
+    Where there are too many to be sorted by what stands beside them, `sorted_from` says how many were.
+    """
 
     phrase: str
     total: int
     units: int
     documents: int
     rows: tuple[Occurrence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often a phrase occurs in one document or one year."""
-
-    key: str
-    label: str
-    count: int
+    sorted_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How often a phrase occurs by year and by document, undated ones left out of the years; the first occurrence."""
+    """How often a phrase occurs: by year, ascending, undated documents left out; by document's address, most first.
+
+    `first` is its first occurrence in a dated document, None where there is none.
+    """
 
     phrase: str
     total: int
-    years: tuple[Tally, ...]
-    documents: tuple[Tally, ...]
+    units: int
+    years: tuple[Count, ...]
+    documents: tuple[Count, ...]
     first: Occurrence | None = None

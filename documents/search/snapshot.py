@@ -60,6 +60,11 @@ class Snapshot:
         """How many documents are not deleted."""
         return int(self.alive.sum())
 
+    @cached_property
+    def suggestions(self) -> str:
+        """Every suggestion on a line of its own."""
+        return "\n".join(self.column("suggestion").values)
+
     def phrase(self, text: str) -> Hits:
         """Every document whose text contains the folded phrase; deleted ones are left out."""
         found = [segment.phrase(text) for segment in self.segments]

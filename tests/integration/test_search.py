@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -12,6 +13,7 @@ from haystack.query import SQ, SearchQuerySet
 from documents.models import Section
 from documents.search import queries
 from documents.search.maintenance import rebuild_from_database
+from documents.services import concepts
 from tests.factories import grow
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +200,54 @@ def test_an_item_that_changed_updates_the_article_it_is_read_in(library):
     index = connections["default"].get_unified_index().get_index(Section)
     connections["default"].get_backend().update(index, [section])
     assert eids(queries.search("“奖金”")) == ["art_2__item_1"]
+
+
+# Concordance, history, completion
+
+
+def test_a_concordance_has_every_occurrence_once_with_its_company(library):
+    page = queries.concordance("劳动")
+    texts = [line for section in Section.objects.all() for line in section.lines]
+    assert page.total == len(page.rows) == sum(line.count("劳动") for line in texts)
+    assert all(row.match == "劳动" for row in page.rows)
+    row = next(row for row in page.rows if row.eid == "art_2__item_2")
+    assert (row.left, row.right[:4], row.label) == ("（二）", "条件和职", "第一章 总则 第二条 （二）")
+
+
+def test_a_concordance_is_sorted_by_what_stands_left_or_right(library):
+    by_right = [row.right for row in queries.concordance("劳动", sort="right").rows]
+    by_left = [row.left[::-1] for row in queries.concordance("劳动", sort="left").rows]
+    assert by_right == sorted(by_right)
+    assert by_left == sorted(by_left)
+    pages = [queries.concordance("劳动", sort="right", start=n, stop=n + 2).rows for n in range(0, len(by_right), 2)]
+    assert [row.right for page in pages for row in page] == by_right
+
+
+def test_a_history_counts_by_year_and_document_and_tells_the_first_occurrence(index):
+    grow("第一条 绿色发展，绿色发展。", slug="new", adopted=dt.date(2021, 3, 1))
+    grow("第一条 绿色发展。", slug="old", adopted=dt.date(2015, 3, 1))
+    rebuild_from_database()
+    told = queries.history("绿色发展")
+    assert [(year.value, year.count) for year in told.years] == [("2015", 1), ("2021", 2)]
+    assert [(one.value, one.count) for one in told.documents] == [("new", 2), ("old", 1)]
+    assert (told.first.document, told.first.eid, told.total) == ("old", "art_1", 3)
+
+
+@pytest.mark.parametrize("phrase", ["哈哈", "哈", "哈！哈", "没有"])
+def test_counts_are_those_of_a_plain_scan_even_where_a_phrase_overlaps_itself(index, phrase):
+    text = "哈哈哈哈哈，哈！哈！哈" + "哈" * 300
+    grow(f"第一条 {text}")
+    rebuild_from_database()
+    assert queries.history(phrase).total == queries.concordance(phrase).total == text.count(phrase)
+
+
+def test_typing_letters_pinyin_or_initials_completes_to_a_heading(library):
+    for typed in ("法律", "flzr", "falvze", "FLZR", "责任"):
+        assert "法律责任" in [one.text for one in queries.complete(typed)]
+    assert "税收条例" in [one.text for one in queries.complete("ss")]
+    assert queries.complete(" ") == []
+
+
+def test_a_concept_is_completed_by_its_initials(library):
+    concepts.add("道德建设")
+    assert [(one.text, one.kind) for one in queries.complete("ddjs")] == [("道德建设", "concept")]

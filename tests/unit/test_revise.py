@@ -112,6 +112,14 @@ def test_two_twins_in_the_new_text_go_to_review():
     assert (words, found.review, found.reason) == ("逾期不支付的，出租人可以解除合同", True, "twin")
 
 
+def test_of_equal_lines_that_became_fewer_none_is_chosen_silently():
+    old = "第一条 甲方应当付款。\n（本条已删除）\n第二条 乙方应当发货。\n（本条已删除）\n第三条 双方守约。"
+    new = "第三条 双方守约。\n（本条已删除）\n第九条 另有规定的除外。"
+    for nth in (0, 1):
+        found, _ = carried(new, "本条已删除", nth=nth, old=old)
+        assert found.review or found.status == "orphaned"
+
+
 def test_a_split_paragraph_keeps_the_notes_of_both_halves():
     new = LAW.replace("支付租金。逾期", "支付租金。\n\n第六条 承租人逾期").replace("第六条 有", "第七条 有")
     assert carried(new, "承租人应当按照约定支付租金。")[1] == "承租人应当按照约定支付租金。"

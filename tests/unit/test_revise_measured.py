@@ -14,6 +14,12 @@ DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 READ = {
     (
         "pairs",
+        "dp37",
+        "q22",
+    ): "the answer names article 18; the article on breaking a permit's terms is 19 now",
+    ("pairs", "dp36", "q09"): "article 63 keeps its number and subject; the answer follows one phrase to article 65",
+    (
+        "pairs",
         "dp36",
         "q14",
     ): "the sentence stands, shortened, in the same article; the answer follows its subject elsewhere",

@@ -30,12 +30,12 @@ REASONS = {
     "changed": "placed: the words were changed and their surroundings hold them",
     "much-changed": "suggested: hardly enough of the words is left",
     "thin-context": "suggested or orphaned: the words survive, little or nothing of what stood around them does",
-    "twin": "suggested: the new text has this passage more often than the old one",
+    "twin": "suggested: the new text has this passage more often than the old one, or less often",
     "copied": "suggested: the passage moved away, and some of it stayed behind",
     "rival": "suggested: the same words stand elsewhere in more familiar surroundings",
     "gone": "orphaned: no word of it is left",
     "other-words": "orphaned: what stands in its place says something else",
-    "taken": "orphaned: the words that survive come from another passage",
+    "taken": "suggested or orphaned: the words that survive come from another passage",
     "empty": "orphaned: there is nothing but white space in it",
 }
 
@@ -96,7 +96,8 @@ def place(alignment: Alignment, start: int, end: int) -> Placement:
 def judge(alignment: Alignment, old: Place, best: Candidate) -> Verdict:
     """What is to be done with the best candidate for a range of folded places."""
     if best.claimed > CLAIMED:
-        return Verdict("refuse", "taken")
+        is_likely = best.similarity > SAME and best.support >= NEEDED
+        return Verdict("suggest" if is_likely else "refuse", "taken")
     weight = best.similarity + SUPPORT * best.support
     if weight < SUGGESTED_FROM:
         return Verdict("refuse", "other-words")
@@ -127,7 +128,8 @@ def _rivalled(alignment: Alignment, old: Place, best: Candidate) -> Verdict | No
     if left_behind(alignment, old):
         return Verdict("suggest", "copied")
     then, now = twins(alignment, best)
-    return Verdict("suggest", "twin") if now > max(then, 1) else None
+    is_one_of_fewer = now < then and best.context < HELD
+    return Verdict("suggest", "twin") if now > max(then, 1) or is_one_of_fewer else None
 
 
 def _placed(alignment: Alignment, old: Place, new: Place, best: Candidate, verdict: Verdict) -> Placement:

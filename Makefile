@@ -1,5 +1,7 @@
 # What a person types. `make help` lists it.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# The first Python that runs and is new enough; a name on the path may be a shim for a version that is not there.
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p $(NEW_ENOUGH) 2>/dev/null && echo $$p && break; done)
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
@@ -56,7 +58,6 @@ messages: $(BIN)/.tests tools  ## Collect the interface's sentences for translat
 # A virtual environment that follows the lists of requirements.
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: apt-get install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "apt-get install python3-venv, then try again."; exit 1; }
 
 $(BIN)/.runtime: $(BIN)/python requirements.txt

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from haystack import connections
 
 from documents.models import Document, Edition
-from documents.search.draining import Difference, difference_of, only_one
+from documents.search.draining import Difference, difference_of, drain, only_one
 from documents.search.rebuilding import rebuild
-from documents.search.shelf import Shelf
+from documents.search.shelf import NoIndex, Shelf
 
 #: Documents compared at a time.
 BATCH = 50
@@ -55,6 +55,19 @@ def rebuild_from_database(*, starting: Progress = lambda total: None, progress: 
         editions = list(Edition.objects.order_by("pk").values_list("pk", flat=True))
         starting(len(editions))
         return rebuild(shelf(), editions, progress=progress)
+
+
+def freshen() -> None:
+    """Have the index tell what the database does now: made where there is none, else brought up to date.
+
+    For commands, which may run where no server does; a server's own worker does the same by itself.
+    """
+    try:
+        shelf().snapshot()
+    except NoIndex:
+        rebuild_from_database()
+    else:
+        drain(shelf())
 
 
 def compare(

@@ -12,7 +12,15 @@ from documents.services.loading import load
 from documents.services.samples import add_samples
 
 pytestmark = pytest.mark.django_db
-ACT = "示例条例\n（2020年3月1日通过）\n第一章 总则\n第一条 甲。\n第二条 有下列情形的：\n（一）乙；\n（二）丙。\n前款不适用于丁。\n"
+ACT = """示例条例
+（2020年3月1日通过）
+第一章 总则
+第一条 甲。
+第二条 有下列情形的：
+（一）乙；
+（二）丙。
+前款不适用于丁。
+"""
 
 
 @pytest.fixture
@@ -81,8 +89,8 @@ def test_a_corpus_is_brought_in_once(tmp_path):
     for _ in range(2):
         call_command("import_corpus", str(file), verbosity=0, stdout=StringIO())
     assert Document.objects.get().slug == "c1"
+    file.write_text("{}\n", encoding="utf-8")
     with pytest.raises(CommandError):
-        file.write_text("{}\n", encoding="utf-8")
         call_command("import_corpus", str(file), verbosity=0, stdout=StringIO())
 
 

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         self.stdout.write(ngettext("%d document stored.", "%d documents stored.", stored) % stored)
         if passed:
             self.stdout.write(ngettext("%d was there already.", "%d were there already.", passed) % passed)
+        if stored:
+            self.stdout.write(_("A running site indexes them by itself; `rebuild_index` does it at once."))
         if failed:
             raise CommandError("\n".join([*failed[:20], _("%d lines could not be read.") % len(failed)]))
 

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from documents.models import Document
+from documents.search.maintenance import freshen
 from documents.services.samples import add_samples
 
 EDITOR = "editor"
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             )
             if shown == password:
                 self.stdout.write(_("The password is not shown again; it can be changed in the admin."))
+        freshen()
         if options["address"]:
             self.stdout.write(_("The site: %s") % options["address"])
             self.stdout.write(_("To edit: %s") % f"{options['address']}admin/")

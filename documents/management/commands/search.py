@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.search import queries
+from documents.search.maintenance import freshen
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, help="Where the answers of a batch go.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        freshen()
         try:
             self._handle(**options)
         except queries.IndexUnavailable as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from pathlib import Path
@@ -45,11 +46,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "axes",
     "haystack",
     "mptt",
 ]
 
 MIDDLEWARE = [
+    "core.security.Guard",
+    "core.security.Limits",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "core.urls"
@@ -143,13 +148,30 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
-if flag("ZHANGJU_HTTPS", default=False):
-    SECURE_SSL_REDIRECT = True
-    SECURE_HSTS_SECONDS = 31_536_000
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+#: Whether readers come over HTTPS. At its loopback address the site answers over plain HTTP all the same.
+HTTPS = flag("ZHANGJU_HTTPS", default=not TESTING)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = [""]  # core.security redirects, because it knows the loopback address
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+#: Whether the promise of HTTPS holds for the hosts below this one's name as well.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("ZHANGJU_HSTS_SUBDOMAINS", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Signing in, after OWASP ASVS 4, level 2: 2.1 passwords, 2.2.1 guessing, 3.3 how long a session lasts.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = number("ZHANGJU_SESSION_SECONDS", default=12 * 3600)
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_ENABLED = not TESTING
+AXES_FAILURE_LIMIT = number("ZHANGJU_SIGN_IN_ATTEMPTS", default=5)
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "core.clients.address_of"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_VERBOSE = AXES_ENABLE_ADMIN = False
+#: Whether search, the API and signing in are limited to so many requests a minute (core/security.py).
+ZHANGJU_RATE_LIMITS = flag("ZHANGJU_RATE_LIMITS", default=True)
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,105 @@
+"""Nobody gets in: transport, headers, cookies, guessing, floods and large requests."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+PHRASE = "a long enough phrase"
+
+
+@pytest.fixture(autouse=True)
+def _fresh(settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    cache.clear()
+
+
+@pytest.fixture
+def https(settings):
+    settings.HTTPS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+
+
+def test_plain_http_is_sent_to_https(client, https):
+    answer = client.get("/search/?q=a", headers={"host": "library.example"})
+    assert (answer.status_code, answer["Location"]) == (301, "https://library.example/search/?q=a")
+
+
+def test_this_machine_itself_is_answered_over_plain_http(client, https):
+    for host in ("localhost:8000", "127.0.0.1:8000", "127.0.0.1", "[::1]:8000"):
+        assert client.get("/healthz", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "proto", "secure"),
+    [
+        ("library.example", "https", True),
+        ("127.0.0.1:8000", "https", True),
+        ("127.0.0.1:8000", "http", False),
+    ],
+)
+def test_cookies_are_for_https_alone_where_there_is_https(client, https, host, proto, secure):
+    answer = client.get("/admin/login/", headers={"host": host, "x-forwarded-proto": proto})
+    cookie = answer.cookies["csrftoken"]
+    assert bool(cookie["secure"]) is secure
+    assert cookie["samesite"] == "Lax"
+
+
+def test_every_answer_carries_the_headers(client):
+    for page in ("/", "/admin/login/", "/nowhere/"):
+        headers = client.get(page).headers
+        assert "unsafe-" not in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+
+def test_guessing_a_password_is_stopped(client, settings):
+    settings.AXES_ENABLED = True
+    get_user_model().objects.create_superuser("editor", password=PHRASE)
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        client.post("/admin/login/", {"username": "editor", "password": "wrong"})
+    assert client.post("/admin/login/", {"username": "editor", "password": PHRASE}).status_code == 429
+    elsewhere = Client(headers={"x-forwarded-for": "192.0.2.7"})
+    assert elsewhere.post("/admin/login/", {"username": "editor", "password": PHRASE}).status_code == 302
+
+
+def test_who_asks_too_often_is_told_when_to_come_back():
+    flood = Client(headers={"x-forwarded-for": "192.0.2.1"})
+    answers = [flood.get("/search/").status_code for _ in range(61)]
+    assert answers[:60] == [200] * 60
+    assert answers[60] == 429
+    assert flood.get("/search/").headers["Retry-After"] == "60"
+    assert Client(headers={"x-forwarded-for": "192.0.2.2"}).get("/search/").status_code == 200
+
+
+def test_a_made_up_address_does_not_help_against_the_limit():
+    answers = {
+        Client(headers={"x-forwarded-for": f"10.0.0.{n}, 192.0.2.1"}).get("/search/").status_code for n in range(62)
+    }
+    assert 429 in answers
+    direct = Client(REMOTE_ADDR="192.0.2.9")
+    assert 429 in {direct.get("/search/", headers={"x-forwarded-for": f"10.1.0.{n}"}).status_code for n in range(62)}
+
+
+def test_a_request_that_is_too_large_is_refused_before_it_is_read(client, settings):
+    size = settings.ZHANGJU_UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+    assert client.post("/search/", CONTENT_LENGTH=str(size)).status_code == 413
+
+
+def test_passwords_are_long_and_not_well_known(client):
+    editor = get_user_model().objects.create_superuser("editor", password=PHRASE)
+    client.force_login(editor)
+    for weak in ("elevenchars", "qwerty123456"):
+        asked = {"old_password": PHRASE, "new_password1": weak, "new_password2": weak}
+        answer = client.post("/admin/password_change/", asked)
+        assert answer.status_code == 200, weak
+        editor.refresh_from_db()
+        assert editor.check_password(PHRASE), weak
+    long = "很长的一句话，" * 10
+    client.post("/admin/password_change/", {"old_password": PHRASE, "new_password1": long, "new_password2": long})
+    editor.refresh_from_db()
+    assert editor.check_password(long)

@@ -10,6 +10,7 @@ from documents.models.section import Section
 from documents.models.site import Site
 from documents.models.succession import Succession
 from documents.models.token import ApiToken
+from documents.models.upload import Upload
 
 __all__ = [
     "Annotation",
@@ -29,4 +30,5 @@ __all__ = [
     "Succession",
     "Target",
     "Theme",
+    "Upload",
 ]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from documents.models import Document, Edition, OutlineChange
+from documents.models import Document, Edition, OutlineChange, Upload
 
 #: How many of each are shown.
 LISTED = 8
@@ -28,6 +28,7 @@ DID: dict[int | str, str] = {
     DELETION: gettext_noop("deleted"),
     "publish": gettext_noop("published"),
     "withdraw": gettext_noop("withdrew"),
+    "accept": gettext_noop("accepted"),
     "outline": gettext_noop("changed the outline of"),
 }
 
@@ -63,13 +64,14 @@ class Desk:
 
     document_count: int
     edition_count: int
+    uploads: list[Upload]
     drafts: list[Edition]
     recent: list[Edition]
     deeds: list[Deed]
 
     @property
     def waiting_count(self) -> int:
-        return len(self.drafts)
+        return len(self.uploads) + len(self.drafts)
 
 
 def overview() -> Desk:
@@ -78,6 +80,7 @@ def overview() -> Desk:
     return Desk(
         document_count=Document.objects.count(),
         edition_count=Edition.objects.count(),
+        uploads=list(Upload.objects.listed().to_review()[:LISTED]),
         drafts=list(editions.filter(state=Edition.State.DRAFT)[:LISTED]),
         recent=list(editions[:LISTED]),
         deeds=sorted([*outline_deeds(), *logged_deeds()], key=lambda deed: deed.when, reverse=True)[:LISTED],

@@ -1,0 +1,246 @@
+"""The review of an upload: the text beside what was understood, corrected line by line, accepted or thrown away."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from documents.admin.edits import KINDS
+from documents.admin.forms import DetailsForm
+from documents.importers.blocks import Doubt, UnreadableDocument
+from documents.models import Document, Upload
+from documents.models.section import NAMES
+from documents.review import DEEPEST, Line, why
+from documents.services import messages as sentences
+from documents.services import uploads
+
+#: How many lines are on a page of the review.
+LINES = 300
+#: What a line can be taken for, besides the kinds of section.
+ROLES = [("text", gettext_lazy("Text")), ("noise", gettext_lazy("Left out"))]
+STALE = 409
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A line as the review shows it."""
+
+    place: int
+    line: Line
+    doubts: list[str]
+
+    @property
+    def why(self) -> str:
+        """Why it was taken for what it is."""
+        return sentences.why(why(self.line))
+
+    @property
+    def confidence(self) -> int:
+        """3 where the line says itself what it is or an editor did, 2 where something is doubtful, 1 for a guess."""
+        if self.line.is_judged:
+            return 3
+        if why(self.line) == "unnumbered":
+            return 1
+        return 2 if self.doubts or self.line.is_runin else 3
+
+    @property
+    def name(self) -> str:
+        """The kind it is taken for."""
+        return str(NAMES[self.line.kind]) if self.line.role == "section" else ""
+
+    @property
+    def choice(self) -> str:
+        """What is selected for it."""
+        return self.line.kind if self.line.role == "section" else self.line.role
+
+
+def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
+    """The addresses of what can be done to an upload."""
+    views: dict[str, Callable[..., HttpResponse]] = {"correct": correct, "describe": describe, "discard": discard}
+    return [
+        path(
+            f"<int:pk>/{name}/",
+            desk.admin_site.admin_view(require_POST(partial(view, desk))),
+            name=f"documents_upload_{name}",
+        )
+        for name, view in views.items()
+    ]
+
+
+def page(desk: admin.ModelAdmin, request: HttpRequest, pk: str, form: DetailsForm | None = None) -> HttpResponse:
+    """The review, or for an upload that is none any more what became of it."""
+    upload = _upload(desk, request, pk, to_change=False)
+    context = {
+        **desk.admin_site.each_context(request),
+        "title": _("Review of an import"),
+        "opts": desk.opts,
+        "upload": upload,
+        "may_change": desk.has_change_permission(request, upload),
+    }
+    if upload.state != Upload.State.READ:
+        context["reason"] = refusal_of(upload)
+        return TemplateResponse(request, "admin/documents/upload/settled.html", context)
+    context |= seen(upload, page_wanted(request))
+    context["form"] = form or DetailsForm(initial=initial_of(upload))
+    return TemplateResponse(request, "admin/documents/upload/review.html", context)
+
+
+def page_wanted(request: HttpRequest) -> str:
+    """The page of the review that is asked for, by its number or by the place of a line on it."""
+    place = request.GET.get("place", "")
+    return str(int(place) // LINES + 1) if place.isdecimal() and len(place) < 10 else request.GET.get("page", "1")
+
+
+def seen(upload: Upload, number: str) -> dict[str, Any]:
+    """What the review shows of an upload: a page of its lines, the doubtful places, counts."""
+    lines = uploads.unpacked(upload.lines)
+    doubts = doubts_by_place(upload, lines)
+    shown = [Shown(place, line, doubts.get(place, [])) for place, line in enumerate(lines)]
+    found: Page[Shown] = Paginator(shown, LINES).get_page(number)
+    return {
+        "lines": found,
+        "doubtful": [each for each in shown if each.doubts and not each.line.is_judged],
+        "general": doubts.get(-1, []),
+        "left_out": sum(line.role == "noise" for line in lines),
+        "paragraphs": sum(line.role == "text" for line in lines),
+        "counts": [(NAMES[kind], count) for kind, count in uploads.counts(upload).items()],
+        "choices": [*ROLES, *((kind, name) for kind, name in KINDS if kind != "continuation")],
+        "levels": range(1, DEEPEST + 1),
+        "per_page": LINES,
+    }
+
+
+def doubts_by_place(upload: Upload, lines: list[Line]) -> dict[int, list[str]]:
+    """The sentences about each doubtful line, by its place; under -1 those about the whole file."""
+    known = [(line.line, place) for place, line in enumerate(lines) if line.line]
+    found: dict[int, list[str]] = {}
+    for doubt in upload.doubts:
+        before = bisect_right(known, (doubt["line"], len(lines))) - 1
+        place = known[before][1] if doubt["line"] and before >= 0 else -1
+        found.setdefault(place, []).append(sentences.doubt(Doubt(**doubt)))
+    return found
+
+
+def correct(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Take some lines for something else."""
+    upload = _upload(desk, request, pk)
+    verdicts = verdicts_in(request.POST, uploads.unpacked(upload.lines))
+    number = request.POST.get("page", "1")
+    try:
+        uploads.correct(upload, verdicts, version=_version(request))
+    except uploads.StaleReview:
+        return _stale(desk, request, pk)
+    if request.headers.get("X-Fragment"):
+        upload = _upload(desk, request, pk)
+        context = {"upload": upload, "may_change": True, **seen(upload, number)}
+        return TemplateResponse(request, "admin/documents/upload/lines.html", context)
+    return redirect(
+        f"{reverse('admin:documents_upload_change', args=[pk])}?page={number}#line-{min(verdicts, default=0)}"
+    )
+
+
+def verdicts_in(posted: QueryDict, lines: list[Line]) -> dict[int, dict[str, Any]]:
+    """What was chosen otherwise than it is: by the place of a line, the arguments of `review.judge`."""
+    verdicts: dict[int, dict[str, Any]] = {}
+    role, _colon, place = posted.get("mark", "").partition(":")
+    if place.isdecimal() and int(place) < len(lines):
+        verdicts[int(place)] = {"role": role if role in ("section", "text", "noise") else "text"}
+    for field, value in posted.dict().items():
+        name, _dash, place = field.partition("-")
+        if name == "as" and place.isdecimal() and int(place) < len(lines):
+            verdict = _verdict(lines[int(place)], str(value), posted.get(f"level-{place}", ""))
+            if verdict:
+                verdicts.setdefault(int(place), verdict)
+    return verdicts
+
+
+def _verdict(line: Line, choice: str, level: str) -> dict[str, Any] | None:
+    """The arguments of `judge` for one line, or None where it stays what it is."""
+    wanted = int(level) if level.isdecimal() and 0 < int(level) <= DEEPEST else line.level
+    if choice in ("text", "noise"):
+        return {"role": choice} if choice != line.role else None
+    if choice not in NAMES or (line.role, line.kind, line.level) == ("section", choice, wanted):
+        return None
+    return {"role": "section", "kind": choice, "level": wanted}
+
+
+def describe(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Save what the document is called; accept it, if that was pressed."""
+    upload = _upload(desk, request, pk)
+    form = DetailsForm(request.POST)
+    if not form.is_valid():
+        response = page(desk, request, str(pk), form)
+        response.status_code = 422
+        return response
+    try:
+        upload = uploads.describe(upload, form.details, version=_version(request))
+        if "accept" not in request.POST:
+            messages.success(request, _("Saved. The review can be taken up again at any time."))
+            return redirect("admin:documents_upload_change", pk)
+        document = Document.objects.filter(slug=form.cleaned_data["edition_of"]).first()
+        edition = uploads.accept(upload, document=document)
+    except uploads.StaleReview:
+        return _stale(desk, request, pk)
+    desk.log_change(request, upload, "accept")
+    messages.success(request, _("“%s” is in the library as a draft.") % edition)
+    return redirect("admin:documents_edition_outline", edition.pk)
+
+
+def discard(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw the upload away."""
+    upload = _upload(desk, request, pk)
+    uploads.discard(upload)
+    messages.success(request, _("“%s” was thrown away; nothing of it is in the library.") % upload)
+    return redirect("admin:documents_upload_changelist")
+
+
+def refusal_of(upload: Upload) -> str:
+    """Why an upload could not be read, or ''."""
+    if not upload.error:
+        return ""
+    return sentences.refusal(UnreadableDocument(upload.error["code"], **upload.error["values"]))
+
+
+def initial_of(upload: Upload) -> dict[str, Any]:
+    """What the form shows: what was saved, and the document the file was brought to."""
+    edition_of = upload.document.slug if upload.document else ""
+    return {"edition_of": edition_of, **upload.details}
+
+
+def _stale(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    messages.error(
+        request, _("Somebody else has worked on this review. It has been read again; please look once more.")
+    )
+    upload = _upload(desk, request, pk)
+    form = DetailsForm(request.POST) if upload.state == Upload.State.READ and "title" in request.POST else None
+    response = page(desk, request, str(pk), form)
+    response.status_code = STALE
+    return response
+
+
+def _upload(desk: admin.ModelAdmin, request: HttpRequest, pk: int | str, *, to_change: bool = True) -> Upload:
+    upload = get_object_or_404(Upload.objects.select_related("document", "edition", "author"), pk=pk)
+    allowed = desk.has_change_permission if to_change else desk.has_view_or_change_permission
+    if not allowed(request, upload):
+        raise PermissionDenied
+    return upload
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the editor saw; -1, which no upload has, where the request names none."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else -1

@@ -1,0 +1,177 @@
+"""Files brought in for review: received, read, judged, and in the end accepted or thrown away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from documents.importers.blocks import Imported, Metadata, UnreadableDocument
+from documents.importers.limits import Limits
+from documents.importers.sandbox import read_safely
+from documents.models import Document, Edition, Upload
+from documents.review import Line, flatten, judge, settle
+from documents.services.editions import add_document, store
+
+#: What of the text's own description can be corrected.
+DETAILS = ("title", "language", "kind", "issuer", "number", "adopted", "published", "source")
+#: A line's fields in the order in which they are stored.
+FIELDS = tuple(field.name for field in fields(Line))
+
+
+class StaleReview(ValueError):
+    """Another editor has judged this upload since it was looked at."""
+
+
+def receive(data: bytes, *, name: str, author: Any = None, document: Document | None = None) -> Upload:
+    """The upload of a file, read if it can be. Nothing reaches the library; a refused file's bytes are not kept."""
+    upload = Upload(name=shown_name(name), size=len(data), sha256=hashlib.sha256(data).hexdigest())
+    upload.author, upload.document = author, document
+    upload.file.save("", ContentFile(data), save=False)
+    upload.save()
+    return understand(upload, data)
+
+
+def understand(upload: Upload, data: bytes) -> Upload:
+    """The upload with what was found in the file, or with the reason why it cannot be read."""
+    try:
+        imported = read_safely(data, upload.name, limits=Limits(bytes=settings.ZHANGJU_UPLOAD_LIMIT))
+    except UnreadableDocument as error:
+        upload.state, upload.error = Upload.State.REFUSED, {"code": error.code, "values": error.values}
+        upload.file.delete(save=False)
+    else:
+        upload.state, upload.error = Upload.State.READ, {}
+        upload.lines = packed(flatten(imported))
+        upload.doubts = [asdict(doubt) for doubt in imported.doubts]
+        upload.details = described(imported, upload.name)
+    upload.save()
+    return upload
+
+
+def described(imported: Imported, name: str) -> dict[str, Any]:
+    """What the text says of itself, as the review's form shows it."""
+    found = imported.metadata
+    stem = name.rsplit(".", 1)[0]
+    details = {field: getattr(found, field) for field in DETAILS}
+    details["kind"] = found.kind if found.kind in Document.Kind.values else Document.Kind.OTHER.value
+    details["language"] = found.language or "zh-Hans"
+    details |= {
+        "title": found.title or stem,
+        "slug": stem,
+        "encoding": found.encoding,
+        "heading": imported.root.heading,
+    }
+    return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in details.items()}
+
+
+@transaction.atomic
+def correct(upload: Upload, verdicts: dict[int, dict[str, Any]], *, version: int) -> Upload:
+    """The upload with lines taken for something else, by their places; see `documents.review.judge`."""
+
+    def judged(held: Upload) -> None:
+        lines = unpacked(held.lines)
+        for place, verdict in verdicts.items():
+            if 0 <= place < len(lines):
+                lines = judge(lines, place, **verdict)
+        held.lines = packed(lines)
+
+    return _write(upload, judged, version)
+
+
+@transaction.atomic
+def describe(upload: Upload, details: dict[str, Any], *, version: int) -> Upload:
+    """The upload with another description."""
+
+    def written(held: Upload) -> None:
+        held.details = {**held.details, **details}
+
+    return _write(upload, written, version)
+
+
+@transaction.atomic
+def accept(upload: Upload, *, document: Document | None = None) -> Edition:
+    """The draft edition made of an upload: of a new document, or of the one given."""
+    held = _held(upload, None)
+    imported = outcome(held)
+    if document is None:
+        edition = add_document(imported, slug=held.details["slug"], name=held.name)
+    else:
+        edition = store(document, imported, name=held.name)
+    edition.report["doubts"], edition.report["doubt_count"] = held.doubts[:500], len(held.doubts)
+    edition.save(update_fields=["report"])
+    held.state, held.edition, held.document = Upload.State.ACCEPTED, edition, edition.document
+    held.save()
+    return edition
+
+
+@transaction.atomic
+def discard(upload: Upload) -> None:
+    """Throw an upload and its file away."""
+    name, storage = upload.file.name, upload.file.storage
+    Upload.objects.filter(pk=upload.pk).delete()
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def outcome(upload: Upload) -> Imported:
+    """What would be stored if the upload were accepted as it was judged."""
+    details = upload.details
+    words = {field: details.get(field) or "" for field in DETAILS if field not in ("adopted", "published")}
+    adopted, published = (_date(details.get(field)) for field in ("adopted", "published"))
+    metadata = Metadata(**words, adopted=adopted, published=published, encoding=details.get("encoding", ""))
+    return settle(unpacked(upload.lines), details.get("heading") or details["title"], metadata)
+
+
+def counts(upload: Upload) -> dict[str, int]:
+    """How many sections of each kind the upload would have, in order of appearance."""
+    found: dict[str, int] = {}
+    for line in unpacked(upload.lines):
+        if line.role == "section":
+            found[line.kind] = found.get(line.kind, 0) + 1
+    return found
+
+
+def shown_name(name: str) -> str:
+    """A file name fit to be shown: composed, on one line, without folders or anything invisible; never ''."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    seen = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
+    stem, dot, suffix = seen.rpartition(".")
+    seen = f"{stem[: 190 - len(suffix)]}{dot}{suffix}" if len(seen) > 190 and len(suffix) < 20 else seen[:190]
+    return seen if seen.strip(". ") else "unnamed.txt"
+
+
+def packed(lines: list[Line]) -> list[list[Any]]:
+    """Lines as they are stored."""
+    return [[getattr(line, name) for name in FIELDS] for line in lines]
+
+
+def unpacked(stored: list[list[Any]]) -> list[Line]:
+    """Lines as they were stored."""
+    return [Line(*values) for values in stored]
+
+
+def _date(written: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if written else None
+
+
+def _held(upload: Upload, version: int | None) -> Upload:
+    """The upload as it is now, locked. Raises StaleReview where it was judged or settled since `version`."""
+    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    if held.state != Upload.State.READ or version not in (None, held.version):
+        raise StaleReview(held.name)
+    return held
+
+
+def _write(upload: Upload, write: Callable[[Upload], None], version: int) -> Upload:
+    held = _held(upload, version)
+    write(held)
+    held.version += 1
+    held.save()
+    return held

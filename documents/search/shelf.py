@@ -32,7 +32,7 @@ from documents.search.writer import SegmentsWriter
 CURRENT = "current"
 #: Raised whenever what is written changes its form or meaning; an index of another version is made anew.
 VERSION = "2"
-CACHE_BYTES = 96 * 1024 * 1024
+CACHE_BYTES = 192 * 1024 * 1024
 #: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
 CLOCK_GRAIN = 50_000_000
 

@@ -45,6 +45,17 @@ class SegmentsWriter(SegmentWriter):
                     segment.delete_document(doc)
         return self.deleted_count() - before
 
+    def add_document(self, **fields: Any) -> None:
+        """Add a document. Does in one loop what Whoosh does term by term; raises UnknownFieldError as it does."""
+        self._check_state()
+        self._check_fields(self.schema, fields)
+        self.perdocwriter.start_doc(self.docnum)
+        for name, value in self.gatherers.take(self.docnum, fields).items():
+            self.perdocwriter.add_field(name, None, value, 0)
+        self.perdocwriter.finish_doc()
+        self._added = True
+        self.docnum += 1
+
     def add_segment(self, segment: Any) -> None:
         """Take the documents of an older segment that are not deleted."""
         found = open_segment(self.storage, segment)
@@ -81,10 +92,17 @@ class Pool:
         fields = {name: field for name, field in schema.items() if isinstance(field, ArrayField)}
         self._gatherers: dict[str, Gatherer] = {name: field.gatherer() for name, field in fields.items()}
 
-    def add(self, posting: tuple[str, Any, int, float, bytes]) -> None:
-        """Take a value in the shape in which Whoosh hands over a posting."""
-        name, value, doc, *_ = posting
-        self._gatherers[name].add(doc, value)
+    def take(self, doc: int, fields: dict[str, Any]) -> dict[str, Any]:
+        """Gather the values that are searched; those left are to be stored."""
+        left = {}
+        for name, value in fields.items():
+            if value is None:
+                continue
+            if gatherer := self._gatherers.get(name):
+                gatherer.add(doc, value)
+            else:
+                left[name] = value
+        return left
 
     def add_segment(self, found: dict[str, Arrays], docmap: np.ndarray, first: int) -> None:
         """Take the arrays of an older segment."""

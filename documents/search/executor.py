@@ -89,9 +89,11 @@ def _any_word(snapshot: Snapshot, text: str) -> np.ndarray:
     """The units that hold a telling word: a few words anywhere, those of a question as the segmenter parts the text."""
     spoken = telling_words(text)
     mask = np.zeros(snapshot.size, dtype=bool)
-    is_question = len(spoken) > ranking.FEW_WORDS
     for word in spoken:
-        mask[snapshot.holding("words", word) if is_question else snapshot.phrase(word).docs] = True
+        if len(spoken) > ranking.FEW_WORDS:
+            snapshot.mark(mask, "words", word)
+        else:
+            mask[snapshot.phrase(word).docs] = True
     return mask if spoken else _phrase_mask(snapshot, text)
 
 

@@ -7,7 +7,6 @@ for record in records_of([edition.pk]):
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -18,6 +17,7 @@ from documents.folding import fold
 from documents.models import Annotation, Edition, Section, Target
 from documents.models.pinyin import initials, spell
 from documents.search.analyzers import folded_lines
+from documents.search.stored import as_json
 from documents.search.units import Row, Unit, units
 
 CONTENT_TYPE = "documents.section"
@@ -116,8 +116,7 @@ def _shown(unit: Unit, common: Record, tagged: Sequence[Tags]) -> Record:
         **{name: common[name] for name in ("document", "title", "kind", "issuer", "language", "date", "address")},
     }
     facts = [shown, unit.ordinal, common["state"], common["heading"], common["year"], [tag.key for tag in tagged]]
-    packed = json.dumps(facts, ensure_ascii=False).encode("utf-8", "replace")
-    return shown | {"digest": hashlib.blake2b(packed, digest_size=8).hexdigest()}
+    return shown | {"digest": hashlib.blake2b(as_json(facts), digest_size=8).hexdigest()}
 
 
 def _suggestions(unit: Unit, common: Record) -> list[str]:

@@ -44,6 +44,13 @@ class Worth(NamedTuple):
         else:
             scores[self.docs] += np.float32(weight) * self.values
 
+    def mark(self, mask: np.ndarray) -> None:
+        """Set the mask of a segment's documents where the term occurs."""
+        if self.docs is None:
+            mask |= self.values > 0
+        else:
+            mask[self.docs] = True
+
     def at(self, docs: np.ndarray) -> np.ndarray:
         """The worth in some documents; 0 where the term does not occur."""
         if self.docs is None:

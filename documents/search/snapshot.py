@@ -80,6 +80,11 @@ class Snapshot:
         shifted = [docs.astype(np.intp) + base for docs, base in zip(lists, self.bases, strict=False)]
         return np.concatenate([_NONE, *shifted])
 
+    def mark(self, mask: np.ndarray, field: str, term: str) -> None:
+        """Set the mask where a term of a ranked field occurs."""
+        for segment, start, end in zip(self.segments, self.bases, self.bases[1:], strict=False):
+            segment.worth(field, term).mark(mask[start:end])
+
     def add_worth(self, scores: np.ndarray, term: Term) -> None:
         """Add what a term is worth to the scores of the documents that hold it."""
         found = [segment.worth(term.field, term.text) for segment in self.segments]

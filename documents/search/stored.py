@@ -9,12 +9,12 @@ Whoosh's own columns would do, at 0.1 ms a document whenever segments merge; joi
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import orjson
 
 
 class StoredDocuments(Sequence[dict[str, Any]]):
@@ -28,7 +28,7 @@ class StoredDocuments(Sequence[dict[str, Any]]):
 
     def __getitem__(self, doc: Any) -> Any:
         start = int(self.ends[doc - 1]) if doc else 0
-        return json.loads(zlib.decompress(self.blob[start : int(self.ends[doc])].tobytes()))
+        return orjson.loads(zlib.decompress(self.blob[start : int(self.ends[doc])].tobytes()))
 
     def kept(self, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The packed bytes and the sizes of the documents whose mask is true."""
@@ -38,7 +38,12 @@ class StoredDocuments(Sequence[dict[str, Any]]):
 
 def pack(fields: dict[str, Any]) -> bytes:
     """One document's fields as they are stored."""
-    return zlib.compress(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"), 1)
+    return zlib.compress(as_json(fields), 1)
+
+
+def as_json(value: Any) -> bytes:
+    """A value as JSON, named tuples as lists."""
+    return orjson.dumps(value, default=tuple)
 
 
 def pack_all(documents: Iterable[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray]:

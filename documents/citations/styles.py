@@ -51,9 +51,14 @@ class Work:
     key: str = "zhangju"
 
 
+def types_of(work: Work) -> tuple[str, str, str]:
+    """The work's letter, RIS type and CSL type; those of any other document for a kind that is not listed."""
+    return TYPES.get(work.kind, TYPES["other"])
+
+
 def gbt7714(work: Work) -> str:
     """The citation of an online document after GB/T 7714-2015, 8.8."""
-    letter = TYPES[work.kind][0]
+    letter = types_of(work)[0]
     title = f"{work.title}: {work.section}" if work.section else work.title
     said = [work.author, f"{title}[{letter}/OL]", work.edition]
     dates = (f"({work.date})" if work.date else "") + f"[{work.accessed}]"
@@ -85,7 +90,7 @@ def _bibtex(text: str) -> str:
 def ris(work: Work) -> str:
     """A record in RIS; lines end with CR LF as its description asks."""
     fields = [
-        ("TY", TYPES[work.kind][1]),
+        ("TY", types_of(work)[1]),
         ("TI", work.title),
         ("AU", work.author),
         ("PY", str(work.date.year) if work.date else ""),
@@ -104,7 +109,7 @@ def csl(work: Work) -> str:
     """The item as CSL-JSON, in a list of one."""
     item: dict[str, Any] = {
         "id": work.key,
-        "type": TYPES[work.kind][2],
+        "type": types_of(work)[2],
         "title": work.title,
         "author": [{"literal": work.author}] if work.author else "",
         "number": work.number,

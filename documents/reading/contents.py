@@ -115,7 +115,7 @@ def nested(lines: Sequence[Item], line: Callable[[Item], str], *, name: str) -> 
         toggle = _toggle(item, name) if item.is_parent else ""
         html.append(f'<li class="{classes}">{toggle}{line(item)}')
         if item.is_parent:
-            html.append(f'<ul id="{name}-{escape(item.entry.eid)}" role="list">')
+            html.append(f'<ul id="{name}-{escape(item.entry.eid)}">')
             depth += 1
         else:
             html.append("</li>")
@@ -167,6 +167,7 @@ def _title(entry: Entry, language: str) -> str:
     """The number and the heading, each in its own column; a section without either by the name of its kind."""
     if not entry.number and not entry.heading:
         return f'<span class="tt">{escape(str(NAMES[entry.kind]))}</span>'
-    number = f'<span class="num" lang="{language}">{escape(entry.number)}</span>' if entry.number else ""
+    spaced = " is-spaced" if needs_space(entry.node) else ""
+    number = f'<span class="num{spaced}" lang="{language}">{escape(entry.number)}</span>' if entry.number else ""
     heading = f'<span class="tt" lang="{language}">{escape(entry.heading)}</span>' if entry.heading else ""
-    return number + (" " if needs_space(entry.node) else "") + heading
+    return f"{number} {heading}" if spaced else number + heading

@@ -21,12 +21,17 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.outline import needs_space
-from documents.reading.marks import Span, find
 from documents.reading.plan import Portion
 from documents.reading.rows import Row
+from documents.search.language import parse
+from documents.search.snippets import marks_in, wanted_of
 
 #: Headings below this are told apart by their looks alone; HTML has no deeper ones.
 DEEPEST = 6
+#: More of a query is not looked at.
+LONGEST_QUERY = 300
+
+Span = tuple[int, int]  # code points, half-open
 
 
 def render(
@@ -61,6 +66,11 @@ def render(
     return mark_safe("".join(html) + ("</div>" if rows else ""))
 
 
+def terms_of(query: str) -> list[str]:
+    """What of a search is marked in a text that a reader comes to from its results."""
+    return wanted_of(parse(query[:LONGEST_QUERY])).terms if query else []
+
+
 def _start(row: Row, name: str, arrived_at: str) -> str:
     here = ' tabindex="-1" autofocus' if row.eid == arrived_at else ""
     return f'<div class="{name} is-{row.kind}" id="{escape(row.eid)}"{here}>'
@@ -70,7 +80,7 @@ def _heading(row: Row, level: int, terms: Sequence[str]) -> str:
     """A heading on a line of its own; clicking it gives its address."""
     number = f'<span class="num">{escape(row.number)}</span>' if row.number else ""
     space = " " if needs_space(row.node) else ""
-    words = inline(row.heading, 0, find(row.heading, terms) if terms else ())
+    words = inline(row.heading, 0, marks_in(row.heading, terms) if terms else ())
     return f'<h{level}><a class="hl-a" href="#{escape(row.eid)}">{number}{space}{words}</a></h{level}>'
 
 
@@ -83,10 +93,10 @@ def paragraphs(row: Row, *, terms: Sequence[str] = (), portion: Portion | None =
     html = []
     for n, line in lines:
         label = label_length(row) if n == 1 else 0
-        spans = find(line, terms) if terms else []
+        spans = marks_in(line, terms) if terms else []
         words = inline(line, label, spans, is_bold=not row.is_inline)
         if n == piece.last and (piece.start or piece.stop):
-            words = inline(line[piece.start : piece.stop], 0, find(line[piece.start : piece.stop], terms))
+            words = inline(line[piece.start : piece.stop], 0, marks_in(line[piece.start : piece.stop], terms))
         html.append(_paragraph(row, n, words))
     return "".join(html)
 
@@ -101,7 +111,7 @@ def _table(row: Row, lines: Iterable[tuple[int, str]], terms: Sequence[str]) -> 
     """Rows by line, cells by tab; the number of the first row stands beside the table."""
     body = "".join(
         f'<tr id="{escape(row.eid)}-p{n}">'
-        + "".join(f"<td>{inline(cell, 0, find(cell, terms) if terms else ())}</td>" for cell in line.split("\t"))
+        + "".join(f"<td>{inline(cell, 0, marks_in(cell, terms) if terms else ())}</td>" for cell in line.split("\t"))
         + "</tr>"
         for n, line in lines
     )

@@ -97,7 +97,10 @@ def stamp(request: HttpRequest, found: Found) -> str:
         request.COOKIES.get("unit", ""),
         timezone.localdate(),
         found.document.modified,
-        [(edition.pk, edition.version, edition.modified, edition.is_current) for edition in found.shelf.editions],
+        [
+            (edition.pk, edition.version, edition.notes_version, edition.modified, edition.is_current)
+            for edition in found.shelf.editions
+        ],
         model_to_dict(site_of(request)),
     ]
     return f'"{blake2b(repr(facts).encode(), digest_size=12).hexdigest()}"'

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.reading import contents, measures
-from documents.reading.marks import terms_of
 from documents.reading.plan import PAGE, Entry, Page, Portion, page_of, portions
 from documents.reading.rows import Plan, Row, plan_of, rows_of
 from documents.reading.text import render as render_text
+from documents.reading.text import terms_of
 from documents.views import linked
 from documents.views.document import citing
 from documents.views.editions import Found, answer, find

@@ -2,10 +2,9 @@
 
 from html.parser import HTMLParser
 
-from documents.reading.marks import find, terms_of
 from documents.reading.plan import Portion
 from documents.reading.rows import Row
-from documents.reading.text import render
+from documents.reading.text import render, terms_of
 
 
 def row(kind="article", number="", heading="", text="", *, eid="s", is_runin=False, level=1, ordinal=0):
@@ -112,11 +111,3 @@ def test_a_portion_shows_no_more_than_its_characters():
     assert "三四" in html
     assert "二三" not in html
     assert "四五" not in html
-
-
-def test_marks_that_touch_are_one():
-    assert find("甲乙丙", ["甲乙", "乙丙"]) == [(0, 3)]
-
-
-def test_fields_and_excluded_words_are_not_marked():
-    assert terms_of("开放 -授权 机构:望川 2021..2025 OR") == ["开放"]

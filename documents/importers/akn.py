@@ -125,8 +125,11 @@ class Reader:
         name = attribute(element, "name")
         kind = name if local(element) == "hcontainer" and name in KINDS else KINDS_OF.get(local(element), "item")
         node = Node(kind, number_of(element), text_of(heading) if heading is not None else "")
+        node.is_runin = heading is not None and attribute(heading, "class") == "run-in"
         if local(element) == "crossHeading":
             node.heading = text_of(element)
+        elif kind == "table":
+            node.text = table_text(rows_of(element))
         else:
             self.fill(node, element)
         self.lines[id(node)] = line_of(element)

@@ -24,7 +24,7 @@ from documents.importers.pdf_lines import Line
 
 SAME = 0.6  # points by which type sizes may differ and be one
 INDENT = 0.9  # type sizes from which on a line is indented
-ROOMY = 1.4  # times the usual distance of lines from which on a gap parts paragraphs
+ROOMY = 1.3  # times the usual distance of lines from which on a gap parts paragraphs
 LARGE = 1.15  # times the size of the text from which on type is display type
 NARROWEST = 0.4  # the share of a page's width that a single column has at least
 SIDE = 0.2  # the share of a page's lines that must stand on each side for it to have two columns

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from documents.importers.akn import read_akn
 from documents.importers.blocks import Imported, Reading, UnreadableDocument
 from documents.importers.docx import read_docx
+from documents.importers.edition_json import read_json
 from documents.importers.epub import read_epub
 from documents.importers.html import read_html
 from documents.importers.limits import Limits, check
@@ -31,6 +32,7 @@ READERS: dict[str, Reader] = {
     **dict.fromkeys((".docx", ".docm"), lambda data, limits: read_docx(data, limits=limits)),
     **dict.fromkeys((".odt", ".ott"), lambda data, limits: read_odt(data, limits=limits)),
     **dict.fromkeys((".xml", ".akn"), lambda data, limits: read_akn(data, limits=limits)),
+    ".json": lambda data, limits: read_json(data, limits=limits),
     ".epub": lambda data, limits: read_epub(data, limits=limits),
     ".pdf": lambda data, limits: read_pdf(data, limits=limits),
 }

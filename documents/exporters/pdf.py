@@ -1,0 +1,77 @@
+"""PDF for print and for screen readers (PDF/UA-1): tagged, with bookmarks and running titles.
+
+WeasyPrint sets the page; this is the only module that knows it. Nothing is fetched while setting.
+
+    >>> from documents.outline import Node
+    >>> write_pdf(Publication(Node("document", text="Text"), "Act", "act", "2020-01-01", "en"))[:5]
+    b'%PDF-'
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from weasyprint import HTML
+
+from documents.exporters.html import direction
+from documents.exporters.html_body import Body
+from documents.exporters.markup import element, escape
+from documents.publication import Publication
+
+STYLE = """
+@page { size: A4; margin: 2.5cm 2.4cm; @top-center { content: string(title); font-size: 9pt; }
+  @bottom-center { content: counter(page); font-size: 9pt; } }
+@page :first { @top-center { content: none; } }
+html { font: 11pt/1.7 "Noto Serif CJK SC", "Songti SC", SimSun, serif; }
+h1 { string-set: title content(); text-align: center; font-size: 20pt; line-height: 1.4; }
+h2 { text-align: center; font-size: 14pt; }
+h3, h4, h5, h6 { font-size: 12pt; }
+h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+p { margin: 0.6em 0; text-align: justify; }
+:is(:lang(zh), :lang(ja)) p { margin: 0.2em 0; text-indent: 2em; }
+:is(td, th, li, .footnote) p { text-indent: 0; }
+a { color: inherit; text-decoration: none; }
+table { border-collapse: collapse; }
+th, td { border: 0.5pt solid; padding: 0.2em 0.6em; text-align: start; }
+.footnote, aside { font-size: 9pt; }
+sup { line-height: 0; }
+"""
+
+
+class Forbidden(ValueError):
+    """A document asked for something outside itself."""
+
+
+def refuse(url: str) -> dict[str, object]:
+    """Never gives anything: a page must hold all it needs."""
+    raise Forbidden(url)
+
+
+def write_pdf(edition: Publication) -> bytes:
+    """The edition as a tagged PDF; the same edition gives the same bytes with the same fonts."""
+    page = markup(edition)
+    identifier = hashlib.sha256(page.encode()).digest()[:16]
+    document = HTML(string=page, url_fetcher=refuse)
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    return pdf
+
+
+def markup(edition: Publication) -> str:
+    """The page that is set."""
+    body = Body(edition.root, edition.notes)
+    notes = list(body.endnotes())
+    heading = element("h2", {}, escape(edition.word("notes")))
+    aside = [element("aside", {}, heading, element("ol", {}, *notes))] if notes else []
+    head = element(
+        "head",
+        {},
+        '<meta charset="utf-8">',
+        element("title", {}, escape(edition.title)),
+        *([f'<meta name="author" content="{escape(edition.issuer)}">'] if edition.issuer else []),
+        f'<meta name="dcterms.created" content="{edition.date}">',
+        f'<meta name="dcterms.modified" content="{edition.date}">',
+        f"<style>{STYLE}</style>",
+    )
+    main = element("main", {}, element("h1", {}, escape(edition.title)), *body.blocks(), *aside)
+    attributes = {"lang": edition.language, "dir": direction(edition.language)}
+    return "<!doctype html>" + element("html", attributes, head, element("body", {}, main))

@@ -49,6 +49,7 @@ class ContainerView(Endpoint):
         '<http://www.w3.org/TR/annotation-protocol/>; rel="http://www.w3.org/ns/ldp#constrainedBy"'
     }
     vary = ("Accept", "Authorization", "Prefer")
+    name = "annotations"
     label = "Annotations"
 
     def notes(self) -> QuerySet[Annotation]:
@@ -62,7 +63,7 @@ class ContainerView(Endpoint):
             notes = notes.filter(author=_number(creator), is_by_board=False)
         counted = notes.aggregate(modified=Max("modified"))
         query = f"creator={creator}&" if creator else ""
-        self.base = f"{self.addresses.base}{request.path}?{query}"
+        self.base = f"{self.addresses.absolute(self.name, *kwargs.values())}?{query}"
         id = self.base.rstrip("?&")
         listing = Listing(id, self.label, notes.count(), counted["modified"])
         if "page" in request.GET:
@@ -140,6 +141,8 @@ class AllNotes(ContainerView):
 class DocumentNotes(ContainerView):
     """The notes on a document's published texts."""
 
+    name = "document-annotations"
+
     def notes(self) -> QuerySet[Annotation]:
         document = get_object_or_404(Document.objects.published(), slug=self.kwargs["slug"])
         self.label = document.title
@@ -148,6 +151,8 @@ class DocumentNotes(ContainerView):
 
 class SectionNotes(ContainerView):
     """The notes on a section, in whichever published text of its document."""
+
+    name = "section-annotations"
 
     def notes(self) -> QuerySet[Annotation]:
         document = get_object_or_404(Document.objects.published(), slug=self.kwargs["slug"])
@@ -163,6 +168,8 @@ class SectionNotes(ContainerView):
 
 class ConceptNotes(ContainerView):
     """The notes tagged with a concept."""
+
+    name = "concept-annotations"
 
     def notes(self) -> QuerySet[Annotation]:
         concept = get_object_or_404(Concept.objects.listed(), slug=self.kwargs["slug"])

@@ -33,8 +33,8 @@ def add(text: str, *, language: str = "zh-Hans", broader: Concept | None = None,
     if found:
         return found.concept
     parent = Concept.objects.get(pk=broader.pk) if broader else root
-    chosen = parent.theme if broader else theme or _next_theme(root)
-    concept = Concept(parent=parent, slug=_free_slug(text), theme=chosen)
+    chosen = parent.theme if broader else theme or next_theme(root)
+    concept = Concept(parent=parent, slug=free_slug(text), theme=chosen)
     concept.save()
     name(concept, text, language=language)
     return concept
@@ -127,13 +127,13 @@ def retag(annotations: Iterable[Annotation], *, old: Concept, new: Concept) -> N
     through.objects.filter(annotation_id__in=keys, concept_id=old.pk).delete()
 
 
-def _next_theme(root: Concept) -> int:
+def next_theme(root: Concept) -> int:
     """The theme that fewest top concepts have."""
     used = list(Concept.objects.filter(parent=root).values_list("theme", flat=True))
     return min(Theme.values, key=used.count)
 
 
-def _free_slug(text: str) -> str:
+def free_slug(text: str) -> str:
     stem = slugify(text, allow_unicode=True)[:100] or "concept"
     taken = set(Concept.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

@@ -222,7 +222,7 @@ def _places(found: Read, addresses: Addresses, *, is_strict: bool) -> tuple[list
             misplaced.append(error)
     if misplaced and (is_strict or not placed):
         raise misplaced[0]
-    if not placed and not found.note.kept.get("targets"):
+    if not placed and not (is_strict and found.note.kept.get("targets")):
         raise Unusable(found.unread or (Unread("target", "no-target"),))
     return placed, misplaced
 

@@ -1,0 +1,105 @@
+"""Atom feeds: new editions, the notes on a document, the notes tagged with a concept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language, gettext
+
+from documents.api.annotations import standing
+from documents.api.endpoint import Endpoint, etag
+from documents.exporters.atom import MEDIA_TYPE, Entry, Feed, write
+from documents.models import Annotation, Concept, Document, Edition, Site
+from documents.services.exchange import author_of, tell, told_with
+
+#: Entries of a feed.
+NEWEST = 30
+BEGINNING = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+class FeedView(Endpoint):
+    """A feed; a subclass says of what."""
+
+    def answer(
+        self, request: HttpRequest, *, title: str, page: str, entries: Iterable[Entry], since: Any
+    ) -> HttpResponse:
+        """The feed of these entries; an empty one has not changed since its subject was made."""
+        listed = tuple(entries)
+        updated = max((entry.updated for entry in listed), default=since or BEGINNING)
+        address = self.addresses.base + request.get_full_path()
+        site = Site.load()
+        feed = Feed(address, title, page, updated, site.local_name, get_language() or "", listed)
+        body = write(feed)
+        return HttpResponse(body, content_type=MEDIA_TYPE, headers={"ETag": etag(body)})
+
+    def entries(self, notes: QuerySet[Annotation]) -> Iterable[Entry]:
+        """The newest notes as entries."""
+        site = Site.load()
+        for note in told_with(notes.order_by("-modified", "-pk")[:NEWEST]):
+            value = tell(note, self.addresses, site=site)
+            quotes = [
+                place.selectors.quote.exact for place in value.places if place.selectors and place.selectors.quote
+            ]
+            words = "\n\n".join([*(f"> {quote}" for quote in quotes), *([note.body] if note.body else [])])
+            yield Entry(
+                self.addresses.absolute("note", note.pk),
+                " ".join((note.body or "".join(quotes) or str(note.kind)).split())[:80],
+                note.modified,
+                note.created,
+                author_of(note, self.addresses, site).name,
+                words,
+                tuple(tag.text for tag in value.tags),
+            )
+
+
+class NewEditions(FeedView):
+    """What was put online last; of one issuer where `?issuer=` names it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The newest editions."""
+        editions = Edition.objects.published().filter(document__is_public=True).select_related("document")
+        if issuer := request.GET.get("issuer"):
+            editions = editions.filter(document__issuer=issuer)
+        newest = editions.order_by("-published_at", "-pk")[:NEWEST]
+        name = Site.load().local_name
+        title = gettext("New texts: %(name)s") % {"name": issuer or name}
+        page = self.addresses.absolute("library")
+        return self.answer(request, title=title, page=page, entries=map(self._entry, newest), since=None)
+
+    def _entry(self, edition: Edition) -> Entry:
+        document = edition.document
+        made = edition.published_at or edition.created
+        facts = [document.issuer, document.number, str(edition.date), edition.label]
+        address = self.addresses.absolute("edition", document.slug, edition.address)
+        author = document.issuer or Site.load().local_name
+        return Entry(address, edition.title, max(made, edition.created), made, author, " · ".join(filter(None, facts)))
+
+
+class DocumentFeed(FeedView):
+    """The notes on a document."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The newest notes."""
+        document = get_object_or_404(Document.objects.published(), slug=slug)
+        notes = Annotation.objects.readable().filter(pk__in=standing(document).values("annotation"))
+        title = gettext("Notes: %(name)s") % {"name": document.title}
+        page = self.addresses.absolute("document", slug)
+        return self.answer(request, title=title, page=page, entries=self.entries(notes), since=document.created)
+
+
+class ConceptFeed(FeedView):
+    """The notes tagged with a concept."""
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The newest notes."""
+        concept = get_object_or_404(Concept.objects.listed(), slug=slug)
+        notes = Annotation.objects.readable().filter(concepts=concept)
+        label = concept.labels.filter(kind="preferred").first()
+        title = gettext("Notes: %(name)s") % {"name": label.text if label else slug}
+        page = self.addresses.absolute("concept", slug)
+        return self.answer(request, title=title, page=page, entries=self.entries(notes), since=concept.created)

@@ -42,6 +42,10 @@ test-matrix: postgres  ## Run the tests on SQLite and PostgreSQL under every Pyt
 pytest: $(BIN)/.tests
 	$(BIN)/pytest $(TESTS)
 
+test-whoosh-classic: $(BIN)/.tests  ## Run the search tests on whoosh 2.7.4, the package that whoosh3 continues
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/whoosh-classic Whoosh==2.7.4
+	PYTHONPATH=$(VENV)/whoosh-classic $(BIN)/pytest tests/unit/test_search_index.py tests/integration/test_search.py tests/integration/test_outbox.py
+
 unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
 	$(BIN)/pytest tests/unit
 

@@ -34,7 +34,11 @@ class Difference(NamedTuple):
 
 
 def drain(shelf: Shelf) -> int:
-    """How many rows of the outbox were taken in; 0 too where another process is draining or rebuilding."""
+    """How many rows of the outbox were taken in; 0 too where another process is draining or rebuilding.
+
+    Raises NoIndex: what is missing is made whole by `maintenance.freshen`, not begun with the latest changes.
+    """
+    shelf.snapshot()
     taken = 0
     with only_one(shelf) as is_ours:
         while is_ours and (rows := list(IndexChange.objects.all()[:BATCH])):
@@ -47,7 +51,7 @@ def drain(shelf: Shelf) -> int:
 @contextmanager
 def only_one(shelf: Shelf) -> Iterator[bool]:
     """Whether this process is the one that writes the index until the block ends; a dead one holds nothing."""
-    shelf.ensure()
+    shelf.root.mkdir(parents=True, exist_ok=True)
     lock = FileStorage(str(shelf.root)).lock(LOCK)
     is_ours = lock.acquire(blocking=False)
     try:

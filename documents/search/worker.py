@@ -13,9 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.core.signals import request_started
 from django.db import close_old_connections
-from haystack import connections
 
-from documents.search.draining import drain
+from documents.search.maintenance import IndexIsBusy, freshen
 
 logger = logging.getLogger(__name__)
 
@@ -44,12 +43,14 @@ def start(**signal: Any) -> None:
 
 
 def work(*, once: bool = False) -> None:
-    """Drain the outbox for ever, or once."""
+    """Keep the index true to the database for ever, or make it so once; where there is none it is made."""
     while True:
         _bell.clear()
         pause = INTERVAL
         try:
-            drain(connections["default"].get_backend().engine.shelf)
+            freshen()
+        except IndexIsBusy:
+            pause = PAUSE  # another process makes the index anew
         except Exception:
             if once:
                 raise

@@ -20,8 +20,9 @@ from documents.search import draining, queries
 from documents.search.draining import drain, only_one
 from documents.search.executor import find
 from documents.search.language import parse
-from documents.search.maintenance import IndexIsBusy, compare, rebuild_from_database, shelf
-from documents.search.shelf import Shelf
+from documents.search.maintenance import IndexIsBusy, compare, freshen, rebuild_from_database, shelf
+from documents.search.shelf import NoIndex, Shelf
+from documents.search.worker import work
 from documents.services import concepts
 from documents.services.editions import publish, withdraw
 from tests.factories import grow
@@ -39,12 +40,13 @@ def index(tmp_path, monkeypatch):
 
 
 def total(query: str) -> int:
-    drain(shelf())
+    freshen()
     return queries.search(query).total
 
 
 @database
 def test_what_is_stored_published_withdrawn_or_deleted_follows_into_the_index(index):
+    freshen()
     edition = grow("第一条 纳税人应当依法纳税。")
     assert total("“纳税人”") == 1
     withdraw(edition)
@@ -59,7 +61,7 @@ def test_what_is_stored_published_withdrawn_or_deleted_follows_into_the_index(in
 @database
 def test_a_changed_title_is_found_and_an_unchanged_unit_is_not_written_again(index):
     edition = grow("第一条 甲。\n第二条 乙。")
-    drain(shelf())
+    freshen()
     document = edition.document
     assert draining.refresh(shelf(), [document.pk]) == 0
     document.issuer = "国务院"
@@ -70,7 +72,7 @@ def test_a_changed_title_is_found_and_an_unchanged_unit_is_not_written_again(ind
 @database
 def test_a_public_note_and_its_concept_are_found(index):
     edition = grow("第一条 甲。\n第二条 乙。")
-    drain(shelf())
+    freshen()
     note = Annotation.objects.create(
         author=User.objects.create(username="a"),
         kind=NoteKind.objects.first(),
@@ -97,6 +99,7 @@ def test_a_change_that_is_rolled_back_leaves_no_row(index):
 
 @database
 def test_rows_stay_until_the_commit_that_takes_them_in(index, monkeypatch):
+    freshen()
     grow("第一条 甲乙。")
     monkeypatch.setattr(Shelf, "replace", _break)
     drain(shelf())
@@ -108,6 +111,17 @@ def test_rows_stay_until_the_commit_that_takes_them_in(index, monkeypatch):
 
 def _break(*args, **kwargs):
     raise OSError("the disk is full")
+
+
+@database
+def test_a_missing_index_is_made_whole_not_begun_with_the_latest_change(index):
+    grow("第一条 甲乙。", slug="old")
+    IndexChange.objects.all().delete()
+    grow("第一条 甲丙。", slug="new")
+    with pytest.raises(NoIndex):
+        drain(shelf())
+    work(once=True)
+    assert queries.search("“甲”").total == 2
 
 
 @database
@@ -139,6 +153,7 @@ def test_check_index_finds_and_repairs_what_was_changed_behind_its_back(index):
 @database
 def test_a_rebuild_gives_what_many_small_changes_gave(index):
     grow("第一章 总则\n  第一条 甲乙。\n    （一）丙；", slug="one", title="甲法")
+    freshen()
     grow("第一条 丙丁。", slug="two", title="乙法")
     drain(shelf())
     assert compare().is_true

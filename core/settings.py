@@ -95,7 +95,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    if os.name == "posix":
+    if os.name == "posix" and not TESTING:  # the tests' database is in memory, where nobody else writes
         DATABASES["default"]["ENGINE"] = "core.sqlite3"
     # A write lock is taken when a transaction begins, so that what it reads before it writes stays true.
     DATABASES["default"]["OPTIONS"] = {

@@ -6,17 +6,15 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connections
 
+from core.sqlite3.base import DatabaseWrapper
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def connection(tmp_path):
     """A connection to a database file of its own."""
-    if connections["default"].vendor != "sqlite":
-        pytest.skip("the site's database is not SQLite")
-    there = connections["default"].copy()
-    there.settings_dict = {**there.settings_dict, "NAME": str(tmp_path / "site.sqlite3")}
-    there.inc_thread_sharing()
+    there = DatabaseWrapper(connections.settings["default"] | {"NAME": str(tmp_path / "site.sqlite3"), "OPTIONS": {}})
     there.ensure_connection()
     yield there
     there.close()

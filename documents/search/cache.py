@@ -2,8 +2,10 @@
 
 >>> import numpy as np
 >>> cache = ByteCache(limit=20)
->>> for key in ("a", "b", "a", "c"):
-...     value = cache.get(key, lambda: np.zeros(1))
+>>> for key in ("a", "b"):
+...     held = cache.hold(key, np.zeros(1))
+>>> cache.find("a").tolist(), cache.hold("c", np.zeros(1)).tolist()
+([0.0], [0.0])
 >>> "a" in cache, "b" in cache, "c" in cache
 (True, False, True)
 """
@@ -11,9 +13,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from threading import Lock
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 class Sized(Protocol):
@@ -37,20 +39,19 @@ class ByteCache:
     def __contains__(self, key: Hashable) -> bool:
         return key in self._held
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of a key, made now if it is not held."""
+    def find(self, key: Hashable) -> Any:
+        """The value of a key, or None."""
         with self._lock:
             if (held := self._held.get(key)) is not None:
                 self._held.move_to_end(key)
-                return held  # type: ignore[return-value]
-        made = make()
-        self._hold(key, made)
-        return made
+            return held
 
-    def _hold(self, key: Hashable, value: Sized) -> None:
+    def hold(self, key: Hashable, value: Value) -> Value:
+        """The value, kept from now on."""
         with self._lock:
             before = self._held.pop(key, None)
             self._bytes += value.nbytes - (0 if before is None else before.nbytes)
             self._held[key] = value
             while self._bytes > self._limit:
                 self._bytes -= self._held.popitem(last=False)[1].nbytes
+        return value

@@ -1,6 +1,6 @@
 """Which segments are merged when new documents are committed: few stay, and no document is rewritten often.
 
-Every segment costs each query some time, so at most six stay. Whenever the new segment would be one too many, the
+Every segment costs each query some time, so at most four stay. Whenever the new segment would be one too many, the
 smallest ones join it, and with them all that are not yet three times as large as what has been gathered so far. A
 document is thus rewritten about log3(documents / batch) times. A segment that is mostly deletions is always merged.
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-MOST_SEGMENTS = 6
+MOST_SEGMENTS = 4
 RATIO = 3
 MOSTLY_DELETED = 0.5
 

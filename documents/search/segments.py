@@ -61,6 +61,9 @@ class Worth(NamedTuple):
         return np.where(self.docs[at] == docs, self.values[at], np.float32(0))
 
 
+ABSENT = Worth(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.intp), 0)
+
+
 class Hits(NamedTuple):
     """The documents that hold a phrase, ascending, how often, and what that is worth."""
 
@@ -90,15 +93,20 @@ class OpenSegment:
         return self._arrays[field]["values"]
 
     def worth(self, field: str, term: str) -> Worth:
-        """What the term is worth in this segment."""
-        return self._cache.get((self._name, field, term), lambda: self._worth(field, term))
+        """What the term is worth in this segment; a term that is not here is not worth caching."""
+        key = (self._name, field, term)
+        if (held := self._cache.find(key)) is not None:
+            return held
+        docs, counts = self.fields[field].list_of(term)
+        return self._cache.hold(key, self._worth(field, docs, counts)) if len(docs) else ABSENT
 
     def phrase(self, text: str) -> Hits:
         """The documents whose folded text contains the folded phrase."""
-        return self._cache.get((self._name, text), lambda: self._hits(text))
+        key = (self._name, text)
+        held = self._cache.find(key)
+        return self._cache.hold(key, self._hits(text)) if held is None else held
 
-    def _worth(self, field: str, term: str) -> Worth:
-        docs, counts = self.fields[field].list_of(term)
+    def _worth(self, field: str, docs: np.ndarray, counts: np.ndarray) -> Worth:
         places = docs.astype(np.intp)
         values = saturated(counts, self._norms[field][places])
         if len(docs) * DENSE < self.size:

@@ -144,6 +144,11 @@ MEDIA_ROOT = HOME / "media"
 
 #: What an upload may measure, in bytes; parsing has limits of its own.
 ZHANGJU_UPLOAD_LIMIT = number("ZHANGJU_UPLOAD_LIMIT", default=50 * 1024 * 1024)
+# Limits of reading one file: seconds, bytes of memory, pages, elements inside one another.
+ZHANGJU_IMPORT_SECONDS = number("ZHANGJU_IMPORT_SECONDS", default=60)
+ZHANGJU_IMPORT_MEMORY = number("ZHANGJU_IMPORT_MEMORY", default=1_500_000_000)
+ZHANGJU_IMPORT_PAGES = number("ZHANGJU_IMPORT_PAGES", default=2_000)
+ZHANGJU_IMPORT_DEPTH = number("ZHANGJU_IMPORT_DEPTH", default=200)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -61,13 +61,13 @@ def read_edition(data: bytes, *, limits: Limits | None = None) -> Publication:
     return Publication(root, notes=tuple(map(remark, notes if isinstance(notes, list) else [])), **told)  # type: ignore[arg-type]
 
 
-def node_of(told: object, deepest: int) -> Node:
+def node_of(told: object, deepest: int, depth: int = 1) -> Node:
     """A node with its children."""
-    check("too-deep", 1 - deepest, 0)
+    check("too-deep", depth, deepest)
     if not isinstance(told, dict) or told.get("kind") not in KINDS:
         raise UnreadableDocument("not-an-edition", part="outline")
     inside = told.get("children", [])
-    children = [node_of(child, deepest - 1) for child in inside] if isinstance(inside, list) else []
+    children = [node_of(child, deepest, depth + 1) for child in inside] if isinstance(inside, list) else []
     own = texts(told, ("kind", "number", "heading", "text"))
     return Node(
         own["kind"],

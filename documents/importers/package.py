@@ -49,7 +49,7 @@ class Package:
         if info.flag_bits & ENCRYPTED:
             raise UnreadableDocument("encrypted")
         if info.file_size > WATCHED:
-            check("too-expanded", info.file_size // max(1, info.compress_size), self.limits.ratio)
+            check("too-expanded", info.file_size, self.limits.ratio * max(1, info.compress_size))
         room = self.limits.expanded - self.unpacked
         check("too-expanded", info.file_size, room)
         data = self._unpacked(info, room)

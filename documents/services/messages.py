@@ -37,6 +37,8 @@ REFUSALS = {
     "not-akn": gettext_noop("This XML is no Akoma Ntoso (it begins with “%(found)s”)."),
     "xml-doctype": gettext_noop("XML with a document type is not read, because it can bring in other files."),
     "xml-malformed": gettext_noop("The XML is malformed in line %(line)s: %(found)s."),
+    "json-malformed": gettext_noop("The JSON is malformed."),
+    "not-an-edition": gettext_noop("This JSON is not an edition as Zhangju writes it."),
     "corpus-record": gettext_noop("This line is not a document record: %(reason)s."),
 }
 
@@ -68,6 +70,10 @@ NOISE = {
     "contents": gettext_noop("Table of contents"),
     "repeated-title": gettext_noop("Title, repeated"),
     "control-characters": gettext_noop("Invisible characters"),
+    "running-footer": gettext_noop("Running footer"),
+    "hidden-text": gettext_noop("Hidden text"),
+    "page-furniture": gettext_noop("Navigation and the like"),
+    "document-card": gettext_noop("Card of the archive"),
     "editor": gettext_noop("Left out by an editor"),
 }
 

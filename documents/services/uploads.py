@@ -9,16 +9,15 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from documents.importers.blocks import Imported, Metadata, UnreadableDocument
-from documents.importers.limits import Limits
 from documents.importers.sandbox import read_safely
 from documents.models import Document, Edition, Upload
 from documents.review import Line, flatten, judge, settle
 from documents.services.editions import add_document, store
+from documents.services.limits import site_limits
 
 #: What of the text's own description can be corrected.
 DETAILS = ("title", "language", "kind", "issuer", "number", "adopted", "published", "source")
@@ -42,7 +41,7 @@ def receive(data: bytes, *, name: str, author: Any = None, document: Document | 
 def understand(upload: Upload, data: bytes) -> Upload:
     """The upload with what was found in the file, or with the reason why it cannot be read."""
     try:
-        imported = read_safely(data, upload.name, limits=Limits(bytes=settings.ZHANGJU_UPLOAD_LIMIT))
+        imported = read_safely(data, upload.name, limits=site_limits())
     except UnreadableDocument as error:
         upload.state, upload.error = Upload.State.REFUSED, {"code": error.code, "values": error.values}
         upload.file.delete(save=False)

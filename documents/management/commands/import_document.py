@@ -13,12 +13,13 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from documents.importers.blocks import Imported, UnreadableDocument
-from documents.importers.registry import read
+from documents.importers.sandbox import read_safely
 from documents.management.progress import progress
 from documents.models import Document, Edition
 from documents.models.section import NAMES
 from documents.outline import walk
 from documents.services.editions import add_document, publish, store
+from documents.services.limits import site_limits
 from documents.services.messages import doubt, refusal
 
 
@@ -72,7 +73,7 @@ class Command(BaseCommand):
 
 def bring_in(file: Path, options: dict[str, Any]) -> tuple[Edition, Imported]:
     """The stored edition of a file and what was found in it. Raises what `read` does, OSError and CommandError."""
-    imported = read(file.read_bytes(), file.name, language=options["language"])
+    imported = read_safely(file.read_bytes(), file.name, language=options["language"], limits=site_limits())
     if options["edition_of"]:
         document = Document.objects.filter(slug=options["edition_of"]).first()
         if document is None:

@@ -1,0 +1,78 @@
+"""Editions on their way out: rows into what the exporters write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+
+from documents.exporters.registry import WRITERS
+from documents.models import Annotation, Edition, Target
+from documents.publication import Publication, Remark
+from documents.services.editions import load
+
+
+def export(edition: Edition, form: str, *, reader: Any = None, address: str = "") -> bytes:
+    """The edition in a format of `exporters.registry.WRITERS`, with the notes that the reader may see."""
+    return WRITERS[form].write(publication_of(edition, reader=reader, address=address))
+
+
+def publication_of(edition: Edition, *, reader: Any = None, address: str = "") -> Publication:
+    """The edition with its notes: the public ones, or those that `reader` may see."""
+    document = edition.document
+    notes = Annotation.objects.visible_to(reader) if reader else Annotation.objects.public()
+    return Publication(
+        load(edition),
+        edition.title,
+        document.slug,
+        edition.date.isoformat(),
+        edition.language,
+        document.kind,
+        edition.label,
+        document.issuer,
+        document.number,
+        iso(document.adopted_on),
+        iso(document.published_on),
+        document.source,
+        document.rights,
+        address,
+        tuple(remarks(edition, notes)),
+        {"contents": gettext("Contents"), "search": gettext("Search"), "notes": gettext("Notes")},
+    )
+
+
+def remarks(edition: Edition, notes: Any) -> Iterable[Remark]:
+    """The notes that stand in the edition, in reading order."""
+    targets = (
+        Target.objects.filter(edition=edition, annotation__in=notes, section__isnull=False)
+        .exclude(state__in=(Target.State.ORPHAN, Target.State.RETIRED))
+        .select_related("annotation__author")
+        .prefetch_related("annotation__concepts")
+        .order_by("section__lft", "start", "end", "pk")
+    )
+    return (remark(target) for target in targets)
+
+
+def remark(target: Target) -> Remark:
+    """A note on a passage."""
+    note = target.annotation
+    author = "" if note.is_by_board else note.author.get_full_name() or note.author.get_username()
+    return Remark(
+        target.eid,
+        target.start,
+        target.end,
+        target.exact,
+        note.body,
+        author,
+        note.created.astimezone(dt.UTC).isoformat(timespec="seconds"),
+        note.motivation,
+        tuple(sorted(map(str, note.concepts.all()))),
+        str(note.pk),
+    )
+
+
+def iso(date: dt.date | None) -> str:
+    """The date as ISO 8601 has it, or ''."""
+    return date.isoformat() if date else ""

@@ -214,11 +214,6 @@ def range_of(value: str) -> tuple[str, str] | None:
     return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else None
 
 
-def loose_text(node: Node) -> str:
-    """All words of the query that are not quoted, as they were typed."""
-    return " ".join(leaf.text for leaf in leaves(node) if not leaf.exact)
-
-
 def leaves(node: Node) -> Iterator[Text]:
     """Every text that is asked for, in order; what is excluded is left out."""
     if isinstance(node, Text):

@@ -9,7 +9,7 @@ import re
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -61,11 +61,11 @@ class ContainerView(Endpoint):
         notes = self.notes().order_by("created", "pk")
         if creator := request.GET.get("creator"):
             notes = notes.filter(author=_number(creator), is_by_board=False)
-        counted = notes.aggregate(modified=Max("modified"))
+        counted = notes.aggregate(total=Count("pk"), modified=Max("modified"))
         query = f"creator={creator}&" if creator else ""
         self.base = f"{self.addresses.absolute(self.name, *kwargs.values())}?{query}"
         id = self.base.rstrip("?&")
-        listing = Listing(id, self.label, notes.count(), counted["modified"])
+        listing = Listing(id, self.label, counted["total"], counted["modified"])
         if "page" in request.GET:
             return self._page(listing, notes, _number(request.GET["page"]), iris=request.GET.get("iris") == "1")
         return self._description(listing, notes, wanted(request))

@@ -93,6 +93,15 @@ def time(value: object) -> dt.datetime | None:
         return None
 
 
+def is_too_deep(value: object, *, limit: int = 40) -> bool:
+    """Whether a JSON value is nested more than so many levels; safe for any depth."""
+    level = [value]
+    for _ in range(limit):
+        lists = (each if isinstance(each, list) else each.values() for each in level if isinstance(each, (list, dict)))
+        level = [inner for each in lists for inner in each]
+    return bool(level)
+
+
 def strings(value: object) -> Iterator[str]:
     """Every string in a JSON value, keys included; safe for any depth."""
     waiting = [value]

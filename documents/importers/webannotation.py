@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from documents.anchoring.selectors import Selectors, UnreadableSelector
-from documents.importers.jsonld import Json, clean, is_iri, strings, time
+from documents.importers.jsonld import Json, clean, is_iri, is_too_deep, strings, time
 from documents.notes import MOTIVATIONS, Agent, Note, Place, Tag
 
 #: Prefixes under which motivations are written out.
@@ -74,6 +74,8 @@ def read(data: object, *, is_ours: Callable[[str], bool] = lambda source: True) 
     """
     if not isinstance(data, dict) or "Annotation" not in _list(data.get("type", data.get("@type"))):
         raise UnreadableNote("no-annotation")
+    if is_too_deep(data):
+        raise UnreadableNote("too-deep")
     if any(not _is_text(each) for each in strings(data)):
         raise UnreadableNote("characters")
     bodies = _bodies(data, is_ours)

@@ -134,6 +134,19 @@ def test_what_is_no_annotation_is_refused(data):
         read(data)
 
 
+@pytest.mark.parametrize("key", ["target", "body", "canonical", "motivation", "creator", "format"])
+@pytest.mark.parametrize("levels", [60, 900])
+def test_what_is_nested_too_deeply_is_refused(key, levels):
+    nested = json.loads("[" * levels + "]" * levels)
+    for data in (
+        {key: nested},
+        {"body": {"purpose": "tagging", "source": {"label": nested}}},
+        {"target": {key: nested}},
+    ):
+        with pytest.raises(UnreadableNote, match="too-deep"):
+            read({"type": "Annotation", **data})
+
+
 def test_an_annotation_of_nothing_and_one_in_a_form_we_cannot_show_are_told():
     body = {"type": "TextualBody", "value": "<b>x</b>", "format": "text/html"}
     assert [each.code for each in read({"type": "Annotation", "body": body}).unread] == ["format", "no-target"]

@@ -24,7 +24,7 @@ from documents.importers.pdf_lines import Line
 
 SAME = 0.6  # points by which type sizes may differ and be one
 INDENT = 0.9  # type sizes from which on a line is indented
-ROOMY = 1.3  # times the usual distance of lines from which on a gap parts paragraphs
+ROOMY = 1.35  # times the usual distance of lines from which on a gap parts paragraphs
 LARGE = 1.15  # times the size of the text from which on type is display type
 NARROWEST = 0.4  # the share of a page's width that a single column has at least
 SIDE = 0.2  # the share of a page's lines that must stand on each side for it to have two columns
@@ -146,10 +146,10 @@ def goes_on(group: list[Line], line: Line, column: Column, after: Line, its: Col
     is_below = line.page == after.page and column is its
     if is_below and abs(line.base - after.base) <= 1:
         return False
-    if is_below and line.base - after.base > ROOMY * max(column.leading, 1.2 * line.size):
-        return False
     if line.size > LARGE * body:
         return is_below and not label_of(after.text) and is_close(line, after)
+    if is_below and line.base - after.base > ROOMY * max(column.leading, 1.2 * line.size):
+        return False
     if is_indented(group, after, its) or not is_full(line, column, after):
         return False
     return not (starts_anew(after.text) and _FINISHED.search(line.text))

@@ -60,6 +60,16 @@ def test_size_and_weight_are_told():
     assert (heading.is_bold, heading.size, text.is_bold) == (True, 18.0, False)
 
 
+def test_a_heading_of_two_lines_is_one_though_large_type_stands_further_apart():
+    lines = [
+        (150, 700, -22, "Declaration of"),
+        (150, 668, -22, "Human Rights"),
+        (72, 620, 12, LONG),
+        (72, 606, 12, "all."),
+    ]
+    assert texts(lines)[0] == "Declaration of Human Rights"
+
+
 def test_a_word_cut_at_the_end_of_a_line_is_made_whole():
     lines = [
         (72, 700, 12, LONG.replace("They are endowed with", "They are endowed rea-")),

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from documents.views import document, library, pages, reading, search
+from documents.views import compare, document, library, pages, reading, search
 from documents.views.sitemaps import SITEMAPS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:slug>/", document.document, name="document"),
     path("documents/<str:slug>/cite.<str:form>", document.cite, name="cite"),
     path("documents/<str:slug>/full/", reading.full, name="full"),
+    path("documents/<str:slug>/compare/", compare.choose, name="compare-choose"),
+    path("documents/<str:slug>/compare/<str:old>/<str:new>/", compare.compare, name="compare"),
     path("documents/<str:slug>/@<str:address>/", document.document, name="edition"),
     path("documents/<str:slug>/@<str:address>/cite.<str:form>", document.cite, name="edition-cite"),
     path("documents/<str:slug>/@<str:address>/full/", reading.full, name="edition-full"),

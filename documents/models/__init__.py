@@ -2,6 +2,7 @@
 
 from documents.models.annotation import Annotation, AnnotationChange, Motivation, NoteKind, Target
 from documents.models.change import OutlineChange
+from documents.models.comparison import Comparison
 from documents.models.concept import Concept, Gloss, Label, Theme
 from documents.models.document import Document
 from documents.models.edition import Edition
@@ -16,6 +17,7 @@ __all__ = [
     "Annotation",
     "AnnotationChange",
     "ApiToken",
+    "Comparison",
     "Concept",
     "Document",
     "Edition",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,6 +31,19 @@ class Shelf:
         if address is None:
             return self.current or next(iter(self.editions), None)
         return next((edition for edition in self.editions if edition.address == address), None)
+
+    def in_force(self, address: str) -> Edition | None:
+        """The edition in force on the date of an address, which may name a language as well; None before the first.
+
+        The address of an edition that was withdrawn leads to the text that stands in its place.
+        """
+        day, _, language = address.partition(".")
+        try:
+            date = dt.date.fromisoformat(day)
+        except ValueError:
+            return None
+        editions = [each for each in self.published if each.language == (language or self.document.language)]
+        return next((each for each in editions if each.date <= date), None)
 
     def translations(self, edition: Edition) -> list[Edition]:
         """The current editions in other languages than this one's."""

@@ -14,7 +14,7 @@ from documents.importers.blocks import Imported
 from documents.models import Document, Edition
 from documents.services.loading import load as load
 from documents.services.planting import plant
-from documents.services.revisions import carry, previous_of, record
+from documents.services.revisions import carry, next_of, previous_of, record
 
 #: An edition's report keeps the first of these; a text of 200,000 doubtful lines must not become a row of 50 MB.
 REPORTED = 500
@@ -81,6 +81,8 @@ def publish(edition: Edition) -> Edition:
     edition.state = Edition.State.PUBLISHED
     edition.published_at = edition.published_at or timezone.now()
     edition.save(update_fields=["state", "published_at", "modified"])
+    if following := next_of(edition):
+        record(following, edition)
     return settle(edition)
 
 
@@ -88,6 +90,11 @@ def publish(edition: Edition) -> Edition:
 def withdraw(edition: Edition) -> Edition:
     """The edition, taken back to a draft; the one before it, if any, is current again."""
     lock(edition)
+    previous, following = previous_of(edition), next_of(edition)
+    if following and previous:
+        record(following, previous)
+    elif following:
+        following.successions_from.all().delete()
     edition.state, edition.is_current = Edition.State.DRAFT, False
     edition.save(update_fields=["state", "is_current", "modified"])
     return settle(edition)

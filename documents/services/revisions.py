@@ -8,13 +8,14 @@ decided again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from django.db import transaction
 
 from documents.anchoring.describe import BESIDE
-from documents.anchoring.revise import Alignment, Part, PartChange, Placement, compare_parts, place, revise
-from documents.models import Edition, Section, Succession, Target
+from documents.anchoring.revise import Alignment, Placement, place, revise
+from documents.comparing import Pair, compare
+from documents.models import Comparison, Edition, Section, Succession, Target
+from documents.outline import Node, walk
 from documents.services.loading import load
 from documents.transcript import Transcript, transcribe
 
@@ -26,6 +27,12 @@ def previous_of(edition: Edition) -> Edition | None:
     """The published edition in the same language that came before this one, or None."""
     earlier = Edition.objects.published().filter(document=edition.document_id, language=edition.language)
     return earlier.filter(date__lt=edition.date).exclude(pk=edition.pk).order_by("-date", "-pk").first()
+
+
+def next_of(edition: Edition) -> Edition | None:
+    """The published edition in the same language that came after this one, or None."""
+    later = Edition.objects.published().filter(document=edition.document_id, language=edition.language)
+    return later.filter(date__gt=edition.date).exclude(pk=edition.pk).order_by("date", "pk").first()
 
 
 def alignment_of(old: Edition, new: Edition) -> tuple[Transcript, Transcript, Alignment]:
@@ -121,32 +128,39 @@ def _orphan(target: Target, edition: Edition, reason: str) -> Target:
 
 @transaction.atomic
 def record(edition: Edition, previous: Edition) -> int:
-    """How many successions from the previous edition to this one were written down, in place of any before."""
+    """How many successions from the previous edition to this one were written down, in place of any before.
+
+    The comparison that they come from is kept for readers.
+    """
     edition.successions_from.all().delete()
-    rows = [
-        Succession(
-            old_edition=previous,
-            new_edition=edition,
-            old_eid=change.old or "",
-            new_eid=change.new or "",
-            kind=change.kind,
-            is_moved=change.is_moved,
-            is_renumbered=change.is_renumbered,
-            similarity=change.similarity,
-            successors=list(change.successors),
-        )
-        for change in changes_of(previous, edition)
-    ]
-    Succession.objects.bulk_create(rows, batch_size=1000)
-    return len(rows)
+    pairs = pairs_of(previous, edition)
+    Succession.objects.bulk_create(
+        [succession_of(previous, edition, pair) for pair in pairs if pair.old or pair.new], batch_size=1000
+    )
+    Comparison.objects.keep(previous, edition, pairs)
+    return len(pairs)
 
 
-def changes_of(old: Edition, new: Edition) -> list[PartChange]:
+def succession_of(old: Edition, new: Edition, pair: Pair) -> Succession:
+    """The unsaved row of a pair."""
+    return Succession(
+        old_edition=old,
+        new_edition=new,
+        old_eid=pair.old.eid if pair.old else "",
+        new_eid=pair.new.eid if pair.new else "",
+        kind=pair.kind,
+        is_moved=pair.is_moved,
+        is_renumbered=pair.is_renumbered,
+        similarity=pair.similarity,
+        successors=list(pair.successors),
+    )
+
+
+def pairs_of(old: Edition, new: Edition) -> list[Pair]:
     """What became of every section, in the order of the new edition."""
-    before, after, alignment = alignment_of(old, new)
-    return compare_parts(alignment, parts_of(before), parts_of(after))
+    return compare(sections_of(old), sections_of(new))
 
 
-def parts_of(transcript: Transcript) -> Sequence[Part]:
-    """The sections of a transcript that have lines of their own, as parts to be compared."""
-    return [Part(line.eid, line.label, line.start, line.end) for line in transcript.lines if line.start < line.end]
+def sections_of(edition: Edition) -> list[tuple[Node, int]]:
+    """An edition's sections in reading order with their levels."""
+    return [(node, depth) for node, depth in walk(load(edition)) if depth]

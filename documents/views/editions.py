@@ -43,7 +43,8 @@ class Found(NamedTuple):
 
     shelf: Shelf
     edition: Edition
-    address: str | None  # as asked for; None: whichever is current
+    address: str | None  # None: whichever is current
+    asked: str = ""  # the date asked for, where it lies between two editions
 
     @property
     def document(self) -> Document:
@@ -58,16 +59,21 @@ class Found(NamedTuple):
 
 
 def find(request: HttpRequest, slug: str, address: str | None) -> Found:
-    """The edition at an address. Raises Http404 where there is none for this reader: drafts are for the staff."""
+    """The edition at an address, or in force on its date. Raises Http404 where this reader may see none.
+
+    Drafts are for the staff.
+    """
     whole = shelf(slug)
     if whole is None:
         raise Http404(_("There is no document at this address."))
     seen = public(whole)
     if (edition := seen.edition(address)) is None and request.user.is_staff:
         seen, edition = whole, whole.edition(address)
-    if edition is None:
-        raise Http404(_("This edition is not here."))
-    return Found(seen, edition, address)
+    if edition:
+        return Found(seen, edition, address)
+    if address and (edition := seen.in_force(address)):
+        return Found(seen, edition, edition.address, address)
+    raise Http404(_("This edition is not here."))
 
 
 def answer(request: HttpRequest, found: Found, render: Callable[[], HttpResponse]) -> HttpResponse:

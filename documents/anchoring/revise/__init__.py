@@ -14,7 +14,7 @@ them, `alignment` puts it together; `ranges`, `candidates` and `decide` place a 
 from __future__ import annotations
 
 from documents.anchoring.revise.alignment import Alignment, align
-from documents.anchoring.revise.compare import Change, Words, compare_paragraphs
+from documents.anchoring.revise.compare import Change, Words, compare_paragraphs, compare_words
 from documents.anchoring.revise.decide import REASONS, Placement, place
 from documents.anchoring.revise.parts import Part, PartChange, compare_parts
 from documents.anchoring.revise.texts import prepare
@@ -29,6 +29,7 @@ __all__ = [
     "Words",
     "compare_paragraphs",
     "compare_parts",
+    "compare_words",
     "place",
     "revise",
 ]

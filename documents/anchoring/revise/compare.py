@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -56,6 +57,24 @@ def compare_paragraphs(alignment: Alignment) -> list[Change]:
     old, new = alignment.old.paragraphs, alignment.new.paragraphs
     rows = in_reading_order(_pairs(alignment), len(old), len(new))
     return [_change(alignment, None if i is None else old[i], None if j is None else new[j]) for i, j in rows]
+
+
+def compare_words(alignment: Alignment, old: Place, new: Place) -> tuple[Words, ...]:
+    """The stretches of a range of each text, in code points, each beginning where the one before it ends.
+
+    Ranges that begin with a paragraph have its label for their own; a range of white space alone has no stretches.
+    """
+    before, after = _as_paragraph(alignment.old, old), _as_paragraph(alignment.new, new)
+    if before.start == before.end or after.start == after.end:
+        return ()
+    return tuple(_in_points(alignment, before, after, tuple(_words(alignment, before, after))))
+
+
+def _as_paragraph(text: ComparedText, place: Place) -> Paragraph:
+    start, end = text.locate(*place)
+    at = bisect_left(text.paragraphs, start, key=lambda paragraph: paragraph.start)
+    is_first = at < len(text.paragraphs) and text.paragraphs[at].start == start
+    return Paragraph(start, end, min(text.paragraphs[at].body, end) if is_first else start)
 
 
 def _pairs(alignment: Alignment) -> Iterator[tuple[int, int]]:

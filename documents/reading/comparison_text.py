@@ -1,0 +1,179 @@
+r"""A comparison as HTML: a row for each section, its words marked, written once for both columns and for one.
+
+The left cell holds the old words. The right one holds the new words and, at their places, the old ones as well: they
+are shown where the page has one column. What a mark means is said in words too, which are heard and not seen.
+
+    >>> from documents.outline import Node
+    >>> from documents.comparing import compare
+    >>> old = Node("article", "第一条", text="甲方应当付款。", eid="art_1")
+    >>> new = Node("article", "第一条", text="甲方应当及时付款。", eid="art_1")
+    >>> rows = render(compare([(old, 1)], [(new, 1)]), Page("zh-Hans", "zh-Hans", lambda eid: "#", lambda eid: "#"))
+    >>> '甲方应当<ins><span class="vh">' in rows
+    True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from documents.comparing import Pair, Side, Stretch
+
+#: What is counted → the words of its badge.
+NAMES = {
+    "changed": _("changed"),
+    "added": _("added"),
+    "removed": _("removed"),
+    "moved": _("moved"),
+    "renumbered": _("renumbered"),
+}
+#: … and the class of its looks.
+LOOKS = {"added": "is-ins", "removed": "is-del", "moved": "is-mov", "changed": "is-mod", "renumbered": "is-num"}
+
+#: A line of a section: its pieces, each with the name of its element ('' for none).
+Line = list[tuple[str, str]]
+
+
+class Page(NamedTuple):
+    """What the rows of a page share: the languages of the two texts and the addresses of their sections."""
+
+    old_language: str
+    new_language: str
+    old_url: Callable[[str], str]
+    new_url: Callable[[str], str]
+    notes: Mapping[str, str] = {}  # fates of notes as HTML, by the key of their row
+    whole: str = ""  # the address that shows what is the same as well
+
+
+def render(pairs: Iterable[Pair], page: Page, *, with_same: bool = False) -> SafeString:
+    """The rows; runs of unchanged sections as a line each, unless they are to be shown."""
+    html: list[str] = []
+    same: list[Pair] = []
+    changes = 0
+    for pair in pairs:
+        if pair.is_same and not with_same and pair.key not in page.notes:
+            same.append(pair)
+            continue
+        html.append(_skipped(same, page))
+        same = []
+        changes += not pair.is_same
+        html.append(_row(pair, page, 0 if pair.is_same else changes))
+    html.append(_skipped(same, page))
+    return mark_safe("".join(html))
+
+
+def _skipped(same: list[Pair], page: Page) -> str:
+    """A line for a run of unchanged sections."""
+    if not same:
+        return ""
+    ends = dict.fromkeys(pair.side.label for pair in (same[0], same[-1]) if pair.side and pair.side.label)
+    count = ngettext("%(n)d section unchanged", "%(n)d sections unchanged", len(same)) % {"n": len(same)}
+    names = f' <span lang="{page.new_language}">{escape("–".join(_short(name) for name in ends))}</span>'
+    link = f'<a class="lnk" href="{escape(page.whole)}#{escape(same[0].key)}">{escape(gettext("Show"))}</a>'
+    return f'<p class="cmp-same"><span>{escape(count)}</span>{names} {link if page.whole else ""}</p>'
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 24 else f"{label[:23]}…"
+
+
+def _row(pair: Pair, page: Page, number: int) -> str:
+    looks = " ".join(dict.fromkeys(["cmp-row", *(LOOKS[name] for name in pair.names)]))
+    head = " is-head" if pair.side and pair.side.is_heading else ""
+    place = f' id="{escape(pair.key)}"' + (f' data-change tabindex="-1" aria-labelledby="c{number}"' if number else "")
+    role = ' role="group"' if number else ""
+    notes = page.notes.get(pair.key, "")
+    cells = _title(pair, page, number) + _cells(pair, page)
+    return f'<div class="{looks}{head}"{place}{role}>{cells}{f"<div class=cmp-n>{notes}</div>" if notes else ""}</div>'
+
+
+def _title(pair: Pair, page: Page, number: int) -> str:
+    """What became of the section, in words, with its addresses in both texts."""
+    if not number:
+        return ""
+    badges = "".join(f'<span class="badge {LOOKS[name]}">{escape(gettext(NAMES[name]))}</span>' for name in pair.names)
+    old = _link(pair.old, page.old_url, page.old_language) if pair.old else ""
+    new = _link(pair.new, page.new_url, page.new_language) if pair.new else ""
+    arrow = '<span aria-hidden="true">→</span>' if old and new else ""
+    went = _went(pair, page) if pair.new is None else ""
+    return f'<div class="cmp-lab" id="c{number}">{badges}<span>{old} {arrow} {new}</span>{went}</div>'
+
+
+def _link(side: Side, url: Callable[[str], str], language: str) -> str:
+    name = _short(side.label) or f"¶{side.paragraph}"
+    return f'<a href="{escape(url(side.eid))}" lang="{language}">{escape(name)}</a>'
+
+
+def _went(pair: Pair, page: Page) -> str:
+    """Where the words of what is gone went."""
+    links = ", ".join(f'<a href="#{escape(eid)}">{escape(eid)}</a>' for eid in pair.successors[:3])
+    return f"<span>{escape(gettext('Some of its words are in:'))} {links}</span>" if links else ""
+
+
+def _cells(pair: Pair, page: Page) -> str:
+    if pair.is_same:
+        return _cell("cmp-both", pair.new, _lines(pair.stretches, old=False), page.new_language)
+    if pair.new is None or pair.old is None:
+        return _half(pair, page)
+    old = _cell("cmp-a", pair.old, _lines(pair.stretches, old=True), page.old_language)
+    return old + _cell("cmp-b", pair.new, list(_merged(pair.stretches)), page.new_language)
+
+
+def _half(pair: Pair, page: Page) -> str:
+    """The cells of a section that one of the texts does not have."""
+    if pair.new is None:
+        lines = [[("del", words) for _, words in line] for line in _lines(pair.stretches, old=True)]
+        void = f'<div class="cmp-p cmp-b is-void"><span>{escape(gettext("Not in the later text"))}</span></div>'
+        return _cell("cmp-a", pair.old, lines, page.old_language) + void
+    lines = [[("ins", words) for _, words in line] for line in _lines(pair.stretches, old=False)]
+    void = f'<div class="cmp-p cmp-a is-void"><span>{escape(gettext("Not in the earlier text"))}</span></div>'
+    return void + _cell("cmp-b", pair.new, lines, page.new_language)
+
+
+def _cell(name: str, side: Side | None, lines: list[Line], language: str) -> str:
+    number = side.paragraph if side else ""
+    words = "".join(f"<p>{_line(line)}</p>" for line in lines)
+    return f'<div class="cmp-p {name}" lang="{language}"><span class="pn">{number}</span><div>{words}</div></div>'
+
+
+def _lines(stretches: Iterable[Stretch], *, old: bool) -> list[Line]:
+    """The words of one text, a line each."""
+    mark = "del" if old else "ins"
+    lines: list[Line] = [[]]
+    for stretch in stretches:
+        _add(lines, "" if stretch.is_same else mark, stretch.old if old else stretch.new)
+    return lines
+
+
+def _merged(stretches: Iterable[Stretch]) -> Iterator[Line]:
+    """The words of the new text with those of the old one before what took their place, in the lines of the new."""
+    lines: list[Line] = [[]]
+    for stretch in stretches:
+        if not stretch.is_same:
+            _add(lines, "del", stretch.old.replace("\n", " "))
+        _add(lines, "" if stretch.is_same else "ins", stretch.new)
+    return iter(lines)
+
+
+def _add(lines: list[Line], mark: str, words: str) -> None:
+    for n, piece in enumerate(words.split("\n")):
+        if n:
+            lines.append([])
+        if piece:
+            lines[-1].append((mark, piece))
+
+
+def _line(line: Line) -> str:
+    said = {"del": gettext("removed"), "ins": gettext("added")}
+    end = gettext("end")
+    return "".join(
+        f'<{mark}><span class="vh">[{said[mark]}: </span>{escape(words)}<span class="vh"> {end}]</span></{mark}>'
+        if mark
+        else escape(words)
+        for mark, words in line
+    )

@@ -20,7 +20,7 @@ from documents.importers.docx_styles import Style, styles_of, value_of, with_par
 from documents.importers.limits import Limits, check
 from documents.importers.package import Package
 from documents.importers.prose import joined, plain, table_text
-from documents.importers.xml import Element, attribute, child, children, local, text_of
+from documents.importers.xml import Element, attribute, child, children, local, text_of, whole
 
 #: Elements around paragraphs that add nothing to them.
 WRAPPERS = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice")
@@ -252,7 +252,7 @@ def span_of(cell: Element) -> int:
     """How many columns a cell covers."""
     properties = child(cell, "tcPr")
     span = value_of(properties, "gridSpan") if properties is not None else ""
-    return min(int(span), 64) if span.isdigit() and int(span) else 1
+    return max(1, min(whole(span, 1), 64))
 
 
 def each_inside(element: Element, name: str) -> Iterator[Element]:

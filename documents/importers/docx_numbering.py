@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 
 from documents.importers.counting import printed
 from documents.importers.docx_styles import is_on, value_of
-from documents.importers.xml import Element, attribute, child, children
+from documents.importers.xml import Element, attribute, child, children, whole
 
 _PLACE = re.compile(r"%([1-9])")
 DEEPEST = 8  # w:ilvl counts from 0
@@ -58,7 +58,7 @@ class Numbering:
         links: dict[str, str] = {}
         for each in children(root, "abstractNum"):
             key = attribute(each, "abstractNumId")
-            self.abstract[key] = {int(attribute(lvl, "ilvl", "0")): level_of(lvl) for lvl in children(each, "lvl")}
+            self.abstract[key] = {whole(attribute(lvl, "ilvl")): level_of(lvl) for lvl in children(each, "lvl")}
             if style := value_of(each, "styleLink"):
                 by_style[style] = key
             if link := value_of(each, "numStyleLink"):
@@ -72,13 +72,13 @@ class Numbering:
                 self._override(key, override)
 
     def _override(self, key: str, override: Element) -> None:
-        depth = int(attribute(override, "ilvl", "0"))
+        depth = whole(attribute(override, "ilvl"))
         own = child(override, "lvl")
         if own is not None:
             self.levels[key][depth] = level_of(own)
-        if (start := value_of(override, "startOverride")).isdigit():
-            self.starts[key, depth] = int(start)
-            self.levels[key][depth] = replace(self.levels[key].get(depth, Level()), start=int(start))
+        if start := value_of(override, "startOverride"):
+            self.starts[key, depth] = whole(start)
+            self.levels[key][depth] = replace(self.levels[key].get(depth, Level()), start=whole(start))
 
     def level(self, list_id: str, depth: int) -> Level | None:
         """The level of a list, or None where the list or the level is unknown."""
@@ -130,10 +130,10 @@ def level_of(element: Element) -> Level:
     start, restart = value_of(element, "start"), value_of(element, "lvlRestart")
     legal = child(element, "isLgl")
     return Level(
-        start=int(start) if start.isdigit() else 0,  # 17.9.25: zero where none is given
+        start=whole(start),  # 17.9.25: zero where none is given
         format=value_of(element, "numFmt") or "decimal",
         text=value_of(element, "lvlText"),
         style=value_of(element, "pStyle"),
-        restart=int(restart) if restart.isdigit() else None,
+        restart=whole(restart) if restart else None,
         is_legal=legal is not None and is_on(legal),
     )

@@ -11,6 +11,7 @@ newer shapes for old programs are left aside.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -83,7 +84,8 @@ def _letters(element: Element) -> str:
 
 def _symbol(element: Element) -> str:
     """A character given by its code; '' where the code means something in one font only."""
-    code = int(attribute(element, "char", "0") or "0", 16)
+    written = attribute(element, "char")
+    code = int(written, 16) if re.fullmatch("[0-9A-Fa-f]{1,4}", written) else 0
     return chr(code) if 32 <= code < 0xE000 or 0xF900 <= code < 0xFFFE else ""
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from documents.importers.xml import Element, attribute, child, children, local
+from documents.importers.xml import Element, attribute, child, children, local, whole
 
 _HEADING = re.compile(r"(?:heading|标题|überschrift|titre|título|見出し)\s*([1-9])", re.IGNORECASE)
 #: Names of styles that say what a paragraph is, as they begin.
@@ -94,14 +94,14 @@ def with_paragraph(base: Style, properties: Element | None) -> Style:
     if jc := value_of(properties, "jc"):
         style = replace(style, is_centred=jc in _CENTRED)
     if level := value_of(properties, "outlineLvl"):
-        style = replace(style, level=int(level) + 1 if level.isdigit() and int(level) < DEEPEST else 0)
+        style = replace(style, level=whole(level, DEEPEST) + 1 if whole(level, DEEPEST) < DEEPEST else 0)
     numbering = child(properties, "numPr")
     if numbering is not None:
         depth = value_of(numbering, "ilvl")
         style = replace(
             style,
             list_id=value_of(numbering, "numId") or style.list_id,
-            list_level=int(depth) if depth.isdigit() else style.list_level,
+            list_level=whole(depth) if depth else style.list_level,
         )
     return style
 
@@ -117,8 +117,8 @@ def with_run(base: Style, properties: Element | None) -> Style:
             style = replace(style, is_bold=is_on(each))
         elif name in ("vanish", "specVanish"):
             style = replace(style, is_hidden=is_on(each))
-        elif name == "sz" and (half := attribute(each, "val")).replace(".", "").isdigit():
-            style = replace(style, size=float(half) / 2)
+        elif name == "sz" and (half := whole(attribute(each, "val"))):
+            style = replace(style, size=half / 2)
     return style
 
 

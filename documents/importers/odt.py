@@ -17,7 +17,7 @@ from documents.importers.odt_numbering import OdtLists
 from documents.importers.odt_styles import OdtStyle, OdtStyles
 from documents.importers.package import Package
 from documents.importers.prose import joined, plain, table_text
-from documents.importers.xml import Element, attribute, child, children, local, text_of
+from documents.importers.xml import Element, attribute, child, children, local, text_of, whole
 
 #: Elements around paragraphs that add nothing to them.
 WRAPPERS = {"section", "index-body", "text-box", "frame", "numbered-paragraph", "soft-page-break"}
@@ -120,8 +120,8 @@ class Odt:
         """The entries of a list; the first paragraph of each carries its number."""
         for item in children(element, "list-item", "list-header"):
             start = attribute(item, "start-value")
-            if start.isdigit():
-                self.lists.restart(list_id, level, int(start))
+            if start:
+                self.lists.restart(list_id, level, whole(start, 1))
             is_first = local(item) == "list-item"
             for each in children(item):
                 if local(each) == "list":
@@ -137,7 +137,7 @@ class Odt:
         self.line += 1
         style = self.styles[attribute(element, "style-name")]
         outline = attribute(element, "outline-level") if local(element) == "h" else ""
-        heading = int(outline) if outline.isdigit() else style.level if local(element) == "h" else 0
+        heading = whole(outline, style.level) if local(element) == "h" else 0
         if heading and not number and attribute(element, "is-list-header") != "true":
             number = self.lists.next("", "", heading)
         notes: list[Element] = []
@@ -192,7 +192,7 @@ class Odt:
                 frames.append(each)
             elif name == "s":
                 count = attribute(each, "c", "1")
-                yield Stretch(" " * min(int(count) if count.isdigit() else 1, 100), style)
+                yield Stretch(" " * min(whole(count, 1), 100), style)
             elif name in ("tab", "line-break"):
                 yield Stretch("\t" if name == "tab" else "\n", style)
             elif name == "span":
@@ -241,7 +241,7 @@ class Odt:
     def cell(self, element: Element, notes: list[Block]) -> list[str]:
         """The text of a cell, as often as it is repeated; '' for a covered one."""
         again = attribute(element, "number-columns-repeated", "1")
-        times = min(int(again) if again.isdigit() else 1, WIDEST)
+        times = min(whole(again, 1), WIDEST)
         if local(element) != "table-cell":
             return [""] * times
         blocks = list(self.blocks(element))

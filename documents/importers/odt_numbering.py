@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.importers.counting import FORMATS, printed
-from documents.importers.xml import Element, attribute, children, local
+from documents.importers.xml import Element, attribute, children, local, whole
 
 #: style:num-format → the name of the same format in `counting`.
 FORMAT_NAMES = {
@@ -99,11 +99,11 @@ def level_of(element: Element) -> tuple[int, OdtLevel]:
     shown, start = attribute(element, "display-levels", "1"), attribute(element, "start-value", "1")
     found = attribute(element, "num-format")
     name = FORMAT_NAMES.get(found, found if found in FORMATS else "decimal")
-    return int(level) if level.isdigit() else 1, OdtLevel(
+    return whole(level, 1), OdtLevel(
         "none" if local(element).endswith(("bullet", "image")) else name,
         attribute(element, "num-prefix"),
         attribute(element, "num-suffix"),
-        int(start) if start.isdigit() else 1,
-        int(shown) if shown.isdigit() else 1,
+        whole(start, 1),
+        min(whole(shown, 1), 10),
         attribute(element, "num-list-format"),
     )

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from documents.importers.xml import Element, attribute, children, local
+from documents.importers.xml import Element, attribute, children, local, whole
 
 ROLES = {"title": "title", "subtitle": "subtitle", "caption": "caption", "figure": "caption", "illustration": "caption"}
 _SIZE = re.compile(r"([\d.]{1,8})pt")
@@ -82,13 +82,13 @@ def named(style: OdtStyle, name: str) -> OdtStyle:
 
 def with_properties(style: OdtStyle, element: Element) -> OdtStyle:
     """The style with the properties an element holds."""
-    if (level := attribute(element, "default-outline-level")).isdigit():
-        style = replace(style, level=int(level))
+    if level := attribute(element, "default-outline-level"):
+        style = replace(style, level=whole(level))
     if name := attribute(element, "list-style-name"):
         style = replace(style, list_style=name)
     for each in children(element, "text-properties", "paragraph-properties"):
         if weight := attribute(each, "font-weight"):
-            style = replace(style, is_bold=weight == "bold" or (weight.isdigit() and int(weight) >= 600))
+            style = replace(style, is_bold=weight == "bold" or whole(weight) >= 600)
         if size := _SIZE.fullmatch(attribute(each, "font-size")):
             style = replace(style, size=float(size[1]) if size[1].count(".") < 2 and size[1] != "." else 0.0)
         if align := attribute(each, "text-align"):

@@ -9,6 +9,7 @@ The only module that knows lxml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -78,6 +79,11 @@ def attribute(element: Element, name: str, default: str = "") -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return default
+
+
+def whole(written: str, default: int = 0) -> int:
+    """A whole number as an attribute gives it; the default for anything else and for what no document counts up to."""
+    return int(written) if re.fullmatch("[0-9]{1,5}", written) else default
 
 
 def child(element: Element, *path: str) -> Element | None:

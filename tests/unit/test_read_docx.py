@@ -154,3 +154,10 @@ def test_what_is_no_word_file_is_refused_with_a_code(data, code):
 def test_limits_can_be_set():
     with pytest.raises(UnreadableDocument, match="too-expanded"):
         read_docx(docx(p("正文" * 500)), limits=Limits(expanded=1000))
+
+
+@pytest.mark.parametrize("number", ["", "-1", "²", "99999999999999999999", "1.5", "x"])
+def test_numbers_that_are_none_do_no_harm(number):
+    lists = numbering(level(0, "upperRoman", "%1").replace('w:start w:val="1"', f'w:start w:val="{number}"'))
+    (found,) = blocks(numbered("A", level=number), p("", f'<w:outlineLvl w:val="{number}"/>'), numbering=lists)
+    assert found.text == "A"

@@ -7,6 +7,8 @@ Searching and anchoring compare folded text and answer with places in the text a
     >>> folded = fold_with_offsets("黨 的")
     >>> folded.text, folded.offsets
     ('党的', [0, 2])
+    >>> fold("決定——關於") == fold("决定—关于")
+    True
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ VARIANTS = {
 
 _to_simplified = OpenCC("t2s")
 _SPACE = re.compile(r"\s+")
+_DASHES = re.compile(r"--+")
 _KEEPS_SPACE = re.compile(r"[^\W_⺀-鿿豈-﫿𠀀-𿿿぀-ヿ]")  # letters and digits of scripts that part words by spaces
 
 
@@ -62,13 +65,17 @@ _TABLE = _Table()
 
 
 def fold(text: str, *, keep_spaces: bool = True) -> str:
-    """The text folded. A space stays, once, only between two words of an alphabet; `keep_spaces=False` drops all."""
+    """The text folded. A space stays, once, only between two words of an alphabet, and so does a dash of several.
+
+    `keep_spaces=False` drops all spaces and leaves dashes as many as they are, for readers that count back to each.
+    """
     folded = text.translate(_TABLE)
-    if " " not in folded:
-        return folded
     if not keep_spaces:
         return folded.replace(" ", "")
-    return _SPACE.sub(lambda gap: " " if _parts_words(folded, gap.start(), gap.end()) else "", folded)
+    if " " in folded:
+        whole = folded
+        folded = _SPACE.sub(lambda gap: " " if _parts_words(whole, gap.start(), gap.end()) else "", whole)
+    return _DASHES.sub("-", folded) if "--" in folded else folded
 
 
 def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
@@ -82,7 +89,18 @@ def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
             drop.update(range(gap.start() + stays, gap.end()))
         raw = [pair for i, pair in enumerate(raw) if i not in drop]
         whole = "".join(folded for folded, _ in raw)
+    if keep_spaces and "--" in whole:
+        raw = [pair for i, pair in enumerate(raw) if i == 0 or not whole.startswith("--", i - 1)]
+        whole = "".join(folded for folded, _ in raw)
     return Folded(whole, [i for _, i in raw])
+
+
+def source_end(text: str, offsets: list[int], last: int) -> int:
+    """Where in the source the folded character with this index ends: where the next begins, less white space."""
+    end = offsets[last + 1] if last + 1 < len(offsets) else len(text)
+    while text[end - 1].isspace() and end > offsets[last] + 1:
+        end -= 1
+    return end
 
 
 def _parts_words(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from documents.folding import fold, fold_with_offsets
+from documents.folding import fold, fold_with_offsets, source_end
 from documents.search.units import Line, Step
 
 
@@ -36,7 +36,7 @@ def places_in(text: str, wanted: str) -> list[tuple[int, int]]:
     found = []
     at = folded.find(wanted)
     while at >= 0:
-        found.append((offsets[at], offsets[at + len(wanted) - 1] + 1))
+        found.append((offsets[at], source_end(text, offsets, at + len(wanted) - 1)))
         at = folded.find(wanted, at + len(wanted))
     return found
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from documents.folding import fold, fold_with_offsets
+from documents.folding import fold, fold_with_offsets, source_end
 from documents.search.analyzers import telling_words
 from documents.search.language import Node, leaves
 
@@ -92,16 +92,8 @@ def marks_in(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
         while at >= 0:
             taken[at : at + len(term)] = b"\1" * len(term)
             at = folded.find(term, at + 1)
-    ends = [*offsets[1:], len(text)]
     runs = [match.span() for match in re.finditer(b"\1+", bytes(taken))]
-    return [(offsets[start], _end(text, ends[end - 1])) for start, end in runs]
-
-
-def _end(text: str, end: int) -> int:
-    """The end less the space that folding dropped behind the last character."""
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end
+    return [(offsets[start], source_end(text, offsets, end - 1)) for start, end in runs]
 
 
 def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:

@@ -20,7 +20,8 @@ from documents.search.checks import check_index
 from documents.search.worker import wake
 
 
-def _documents_of_notes(**notes: Any) -> Iterable[int]:
+def documents_of_notes(**notes: Any) -> Iterable[int]:
+    """The documents in which some notes stand, these chosen as targets are."""
     return Target.objects.filter(**notes).values_list("edition__document", flat=True).distinct()
 
 
@@ -28,11 +29,11 @@ def _documents_of_notes(**notes: Any) -> Iterable[int]:
 TOUCHED: dict[Any, Callable[[Any], Iterable[int]]] = {
     Document: lambda document: [document.pk],
     Edition: lambda edition: [edition.document_id],
-    Annotation: lambda note: _documents_of_notes(annotation=note.pk),
-    AnnotationChange: lambda change: _documents_of_notes(annotation=change.annotation_id),
+    Annotation: lambda note: documents_of_notes(annotation=note.pk),
+    AnnotationChange: lambda change: documents_of_notes(annotation=change.annotation_id),
     Target: lambda target: [target.edition.document_id],
-    Concept: lambda concept: _documents_of_notes(annotation__concepts=concept.pk),
-    Label: lambda label: _documents_of_notes(annotation__concepts=label.concept_id),
+    Concept: lambda concept: documents_of_notes(annotation__concepts=concept.pk),
+    Label: lambda label: documents_of_notes(annotation__concepts=label.concept_id),
 }
 SIGNALS = (post_save, pre_delete)
 

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from documents.models import Annotation, Concept, Label, Theme
 from documents.models.pinyin import initials, spell
+from documents.search.processor import documents_of_notes, note_changes
 
 
 class ConceptInUse(ValueError):
@@ -93,6 +94,7 @@ def merge(concept: Concept, into: Concept) -> Concept:
             kind = Label.Kind.HIDDEN if label.kind == Label.Kind.HIDDEN else Label.Kind.ALTERNATIVE
             Label.objects.filter(pk=label.pk).update(concept=into, kind=kind)
     Concept.objects.get(pk=concept.pk).delete()
+    note_changes(documents_of_notes(annotation__concepts=into))
     into.refresh_from_db()
     return into
 
@@ -125,6 +127,7 @@ def retag(annotations: Iterable[Annotation], *, old: Concept, new: Concept) -> N
         [through(annotation_id=key, concept_id=new.pk) for key in keys], ignore_conflicts=True, batch_size=500
     )
     through.objects.filter(annotation_id__in=keys, concept_id=old.pk).delete()
+    note_changes(documents_of_notes(annotation__in=keys))
 
 
 def next_theme(root: Concept) -> int:

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from documents.importers.blocks import Imported
 from documents.models import Document, Edition
+from documents.search.processor import note_changes
 from documents.services.loading import load as load
 from documents.services.planting import plant
 from documents.services.revisions import carry, next_of, previous_of, record
@@ -115,6 +116,7 @@ def settle(edition: Edition) -> Edition:
         siblings.filter(pk=latest.pk).update(is_current=True)
     is_public = Edition.objects.published().filter(document=edition.document_id).exists()
     Document.objects.filter(pk=edition.document_id).update(is_public=is_public)
+    note_changes([edition.document_id])
     edition.refresh_from_db()
     return edition
 

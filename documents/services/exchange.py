@@ -17,6 +17,7 @@ from documents.anchoring.selectors import Selectors, TextPositionSelector, TextQ
 from documents.importers.webannotation import Read, Unread
 from documents.models import Annotation, Concept, Label, NoteKind, Site, Target
 from documents.notes import Agent, Note, Place, Tag, has_script
+from documents.search.processor import note_changes
 from documents.services import concepts
 from documents.services.addresses import Addresses, NoSuchText
 from documents.services.annotations import Passage, TooLong, annotate, edit, reply, restand, target_of
@@ -125,6 +126,7 @@ def receive(found: Read, *, by: Any, addresses: Addresses, is_strict: bool = Tru
     )
     others = [target_of(made, each.edition, each.passage) for each in placed if each.edition != first]
     Target.objects.bulk_create(others)
+    note_changes(each.edition.document_id for each in others)
     return Received(made, tuple(each.passage for each in placed if each.is_guess), tuple(misplaced))
 
 

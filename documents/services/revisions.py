@@ -16,6 +16,7 @@ from documents.anchoring.revise import Alignment, Placement, place, revise
 from documents.comparing import Pair, compare
 from documents.models import Comparison, Edition, Section, Succession, Target
 from documents.outline import Node, walk
+from documents.search.processor import note_changes
 from documents.services.loading import load
 from documents.transcript import Transcript, transcribe
 
@@ -62,6 +63,7 @@ def carry(edition: Edition, previous: Edition) -> Counter[str]:
         counts[status] += 1
         carried.append(continued)
     Target.objects.bulk_create(carried, batch_size=500)
+    note_changes([edition.document_id])
     return counts
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.admin import outline, publishing
 from documents.admin.badges import state_of
 from documents.admin.deletion import CountedDeletion
+from documents.admin.desk import views as desk
 from documents.models import Edition
 
 
@@ -20,7 +21,17 @@ from documents.models import Edition
 class EditionAdmin(CountedDeletion, admin.ModelAdmin):
     """An edition comes from an import; what it says is changed on its outline page."""
 
-    list_display = ["title", "language", "date", "label", "badge", "section_count", "outline_link", "modified"]
+    list_display = [
+        "title",
+        "language",
+        "date",
+        "label",
+        "badge",
+        "section_count",
+        "outline_link",
+        "desk_link",
+        "modified",
+    ]
     list_filter = ["state", "is_current", "language", ("document", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "label", "document__title", "document__slug"]
     list_select_related = ["document"]
@@ -35,7 +46,7 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        return [*outline.urls(self), *publishing.urls(self), *super().get_urls()]
+        return [*outline.urls(self), *desk.urls(self), *publishing.urls(self), *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
         """Of a published edition also what its address is made of."""
@@ -57,6 +68,11 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
     def outline_link(self, edition: Edition) -> SafeString:
         address = reverse("admin:documents_edition_outline", args=[edition.pk])
         return format_html('<a href="{}">{}</a>', address, _("Outline"))
+
+    @admin.display(description=_("notes"))
+    def desk_link(self, edition: Edition) -> SafeString:
+        address = reverse("admin:documents_edition_desk", args=[edition.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Annotate"))
 
     @admin.display(description=_("extent"))
     def extent(self, edition: Edition) -> str:

@@ -80,12 +80,14 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
     def visible_to(self, user: Any) -> AnnotationQuerySet:
         """Notes a user may see: the public ones, the user's own, and for staff those shared among editors."""
-        if not user.is_authenticated:
-            return self.public()
+        return self.kept().within_reach_of(user) if user.is_authenticated else self.public()
+
+    def within_reach_of(self, user: Any) -> AnnotationQuerySet:
+        """What a signed-in user may see of all notes, those in the trash too."""
         seen = Q(visibility=Annotation.Visibility.PUBLIC) | Q(author=user)
         if user.is_staff:
             seen |= Q(visibility=Annotation.Visibility.EDITORS)
-        return self.kept().filter(seen)
+        return self.filter(seen)
 
 
 class Annotation(models.Model):

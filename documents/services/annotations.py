@@ -100,12 +100,12 @@ def edit(
 
 @transaction.atomic
 def place(note: Annotation, target: Target, passage: Passage, *, by: Any, version: int) -> Annotation:
-    """The note with one of its passages moved to other words of the same edition."""
+    """The note with one of its passages moved to other words of the same edition; what a person placed is confirmed."""
     note = _hold(note, version)
     require(by, "edit", note)
     before = picture(note)
     moved = target_of(note, target.edition, passage)
-    moved.pk, moved.origin_id = target.pk, target.origin_id
+    moved.pk, moved.origin_id, moved.is_confirmed = target.pk, target.origin_id, True
     moved.save(force_update=True)
     return _save(note, by, "place", before)
 
@@ -133,12 +133,37 @@ def retire(note: Annotation, target: Target, *, by: Any, version: int) -> Annota
     note = _hold(note, version)
     require(by, "edit", note)
     before = picture(note)
-    note.targets.filter(pk=target.pk).update(state=Target.State.RETIRED)
+    note.targets.filter(pk=target.pk).update(state=Target.State.RETIRED, is_confirmed=True)
     return _save(note, by, "retire", before)
 
 
 @transaction.atomic
-def reply(note: Annotation, *, by: Any, body: str) -> Annotation:
+def confirm(note: Annotation, target: Target, *, by: Any, version: int) -> Annotation:
+    """The note with the place proposed for one of its passages taken for good. Raises WrongPassage for an orphan."""
+    note = _hold(note, version)
+    require(by, "edit", note)
+    before = picture(note)
+    if not target.section_id:
+        raise WrongPassage("no-passage", Passage(target.eid, target.start, target.end, target.exact))
+    waiting = note.targets.filter(pk=target.pk, state__in=[Target.State.PLACED, Target.State.REVIEW])
+    waiting.update(state=Target.State.PLACED, is_confirmed=True)
+    return _save(note, by, "confirm", before)
+
+
+@transaction.atomic
+def extend(note: Annotation, edition: Edition, passages: Sequence[Passage], *, by: Any, version: int) -> Annotation:
+    """The note on further passages. Raises WrongPassage, also where there are none."""
+    note = _hold(note, version)
+    require(by, "edit", note)
+    before = picture(note)
+    if not passages:
+        raise WrongPassage("no-passage", Passage("", 0, 0, ""))
+    Target.objects.bulk_create([target_of(note, edition, passage) for passage in passages])
+    return _save(note, by, "extend", before)
+
+
+@transaction.atomic
+def reply(note: Annotation, *, by: Any, body: str, **fields: Any) -> Annotation:
     """A reply among editors, on the same passages."""
     require(by, "reply")
     _check(by, {"body": body})
@@ -150,6 +175,7 @@ def reply(note: Annotation, *, by: Any, body: str) -> Annotation:
         language=note.language,
         reply_to=note,
         visibility=note.visibility,
+        **fields,
     )
     _record(answer, by, "create", {})
     return answer

@@ -1,0 +1,1 @@
+"""The annotation desk of an edition: its outline on the left, the text in the middle, its notes on the right."""

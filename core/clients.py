@@ -5,18 +5,29 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 
 
 def address_of(request: HttpRequest) -> str:
     """The client's address; '' where the server does not tell.
 
-    A proxy on this machine is believed: what it put last in X-Forwarded-For is the address that spoke to it. Whatever
-    stands before that, the client may have made up.
+    A proxy on this machine, or one that ZHANGJU_PROXIES names, is believed: what it put last in X-Forwarded-For is the
+    address that spoke to it. Whatever stands before that, the client may have made up.
     """
     direct = str(request.META.get("REMOTE_ADDR") or "")
     forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and is_loopback(direct) else direct
+    return forwarded if forwarded and is_proxy(direct) else direct
+
+
+def is_proxy(address: str) -> bool:
+    """Whether what comes from an address was passed on for somebody else."""
+    try:
+        return is_loopback(address) or any(
+            ipaddress.ip_address(address) in ipaddress.ip_network(network) for network in settings.ZHANGJU_PROXIES
+        )
+    except ValueError:
+        return False
 
 
 def is_loopback(host: str) -> bool:

@@ -23,6 +23,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 
 def secret_key() -> str:
     """The key from the environment, or the one kept in the state folder, made there on first use."""
+    #: The key that signs sessions and forms. Without it one is made once and kept in the state folder.
     if given := text("ZHANGJU_SECRET_KEY"):
         return given
     file = HOME / "secret_key"
@@ -33,8 +34,11 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+#: Whether errors are shown as pages with everything in them; never in public.
 DEBUG = flag("ZHANGJU_DEBUG", default=False)
+#: The host names that the site answers to.
 ALLOWED_HOSTS = words("ZHANGJU_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+#: Origins trusted for forms where a proxy changes the host name, such as https://library.example.
 CSRF_TRUSTED_ORIGINS = words("ZHANGJU_ORIGINS")
 
 INSTALLED_APPS = [
@@ -52,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.requests.Requests",
     "core.security.Guard",
     "core.security.Limits",
     "django.middleware.security.SecurityMiddleware",
@@ -89,11 +94,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        text("DATABASE_URL", f"sqlite:///{HOME / 'zhangju.sqlite3'}"), conn_max_age=600, conn_health_checks=True
-    )
-}
+#: The database, such as postgres://user:password@host/name; a SQLite file in the state folder without it.
+DATABASE_URL = text("DATABASE_URL", f"sqlite:///{HOME / 'zhangju.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if os.name == "posix" and not TESTING:  # the tests' database is in memory, where nobody else writes
         DATABASES["default"]["ENGINE"] = "core.sqlite3"
@@ -123,8 +126,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+#: The language of the interface where a reader asks for none that it has.
 LANGUAGE_CODE = text("ZHANGJU_LANGUAGE", "zh-hans")
 LOCALE_PATHS = [BASE / "documents" / "locale"]
+#: The time zone of dates and times.
 TIME_ZONE = text("ZHANGJU_TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True
 USE_TZ = True
@@ -144,10 +149,13 @@ MEDIA_ROOT = HOME / "media"
 
 #: What an upload may measure, in bytes; parsing has limits of its own.
 ZHANGJU_UPLOAD_LIMIT = number("ZHANGJU_UPLOAD_LIMIT", default=50 * 1024 * 1024)
-# Limits of reading one file: seconds, bytes of memory, pages, elements inside one another.
+#: Seconds that reading one file may take.
 ZHANGJU_IMPORT_SECONDS = number("ZHANGJU_IMPORT_SECONDS", default=60)
+#: Bytes of memory that reading one file may take.
 ZHANGJU_IMPORT_MEMORY = number("ZHANGJU_IMPORT_MEMORY", default=1_500_000_000)
+#: The most pages of a PDF.
 ZHANGJU_IMPORT_PAGES = number("ZHANGJU_IMPORT_PAGES", default=2_000)
+#: The most elements inside one another in a file of markup.
 ZHANGJU_IMPORT_DEPTH = number("ZHANGJU_IMPORT_DEPTH", default=200)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -159,15 +167,19 @@ HTTPS = flag("ZHANGJU_HTTPS", default=not TESTING)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REDIRECT_EXEMPT = [""]  # core.security redirects, because it knows the loopback address
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+#: Addresses or networks of proxies on other machines, whose word on a reader's address is taken: 172.16.0.0/12.
+ZHANGJU_PROXIES = words("ZHANGJU_PROXIES")
 #: Whether the promise of HTTPS holds for the hosts below this one's name as well.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("ZHANGJU_HSTS_SUBDOMAINS", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Signing in, after OWASP ASVS 4, level 2: 2.1 passwords, 2.2.1 guessing, 3.3 how long a session lasts.
 SESSION_COOKIE_HTTPONLY = True
+#: Seconds after which somebody signed in has to do so again.
 SESSION_COOKIE_AGE = number("ZHANGJU_SESSION_SECONDS", default=12 * 3600)
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_ENABLED = not TESTING
+#: Wrong passwords after which an account is closed to an address for 15 minutes.
 AXES_FAILURE_LIMIT = number("ZHANGJU_SIGN_IN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -178,9 +190,16 @@ AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 #: Whether search, the API and signing in are limited to so many requests a minute (core/security.py).
 ZHANGJU_RATE_LIMITS = flag("ZHANGJU_RATE_LIMITS", default=True)
 
+#: What is logged: DEBUG, INFO (with a line for every request), WARNING, ERROR.
+LOG_LEVEL = text("ZHANGJU_LOG_LEVEL", "WARNING")
+#: How it is logged: 1 for a JSON object a line with the id of the request, 0 for plain lines.
+LOG_JSON = flag("ZHANGJU_LOG_JSON", default=True)
+#: Whether figures for Prometheus are kept, and told at /metrics to programs on this machine.
+ZHANGJU_METRICS = flag("ZHANGJU_METRICS", default=False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": text("ZHANGJU_LOG_LEVEL", "WARNING")},
+    "formatters": {"json": {"()": "core.logs.JsonLines"}, "plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json" if LOG_JSON else "plain"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

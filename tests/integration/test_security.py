@@ -85,6 +85,14 @@ def test_a_made_up_address_does_not_help_against_the_limit():
     assert 429 in {direct.get("/search/", headers={"x-forwarded-for": f"10.1.0.{n}"}).status_code for n in range(62)}
 
 
+def test_a_proxy_on_another_machine_is_believed_where_it_is_named(settings):
+    settings.ZHANGJU_PROXIES = ["172.16.0.0/12"]
+    asked = [
+        Client(REMOTE_ADDR="172.17.0.2").get("/search/", headers={"x-forwarded-for": f"192.0.2.{n}"}) for n in range(62)
+    ]
+    assert {answer.status_code for answer in asked} == {200}
+
+
 def test_a_request_that_is_too_large_is_refused_before_it_is_read(client, settings):
     size = settings.ZHANGJU_UPLOAD_LIMIT + settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
     assert client.post("/search/", CONTENT_LENGTH=str(size)).status_code == 413

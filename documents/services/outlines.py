@@ -16,7 +16,7 @@ from documents.models import Edition, OutlineChange, Section
 from documents.outline import Node, walk
 from documents.services.editions import lock
 from documents.services.loading import load
-from documents.services.planting import Place, measure, number, row_of
+from documents.services.planting import MEASURES, Place, measure, number, row_of
 from documents.services.rows import TABLE, insert, take_ids
 
 #: The columns that say where a section stands, and those that are written one by one.
@@ -117,6 +117,7 @@ def write(edition: Edition, root: Node) -> None:
     Section.objects.filter(pk__in=[row[1] for eid, row in rows.items() if eid not in kept]).delete()
     edition.version += 1
     measure(edition, places)
+    edition.save(update_fields=MEASURES)
 
 
 def moves(rows: dict[str, tuple[Any, ...]], kept: dict[str, Place]) -> list[Move]:

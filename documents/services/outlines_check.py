@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from documents.models import Edition
 from documents.outline import Node
 from documents.services.editions import lock
-from documents.services.planting import Place, measure, number, picture, row_of
+from documents.services.planting import MEASURES, Place, measure, number, picture, row_of
 from documents.services.rows import TABLE, insert, take_ids
 
 #: The columns that follow from parent and order, in the order that a row gives them after its id.
@@ -70,6 +70,7 @@ def repair(edition: Edition) -> dict[str, int]:
         cursor.executemany(MEND, wrong)
     edition.version += 1
     measure(edition, places)
+    edition.save(update_fields=MEASURES)
     return faults
 
 

@@ -19,8 +19,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from documents.outline import needs_space
+from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, within
+from documents.reading.margin import Margin, MarginNote
+from documents.reading.note_html import aside
 from documents.reading.plan import Portion
 from documents.reading.rows import Row
 from documents.search.language import parse
@@ -31,8 +35,6 @@ DEEPEST = 6
 #: More of a query is not looked at.
 LONGEST_QUERY = 300
 
-Span = tuple[int, int]  # code points, half-open
-
 
 def render(
     rows: Sequence[Row],
@@ -41,8 +43,9 @@ def render(
     terms: Sequence[str] = (),
     cuts: Mapping[str, Portion] | None = None,
     arrived_at: str = "",
+    margin: Margin | None = None,
 ) -> SafeString:
-    """The sections as HTML, with headings from the second level down.
+    """The sections as HTML, with headings from the second level down and the notes of each after it.
 
     `is_titled`: the first section's heading is the page's title and is not repeated. `terms`: folded words to mark.
     `cuts`: what is shown of overlong sections. `arrived_at`: the section the reader asked for.
@@ -50,20 +53,58 @@ def render(
     html: list[str] = []
     above = [0]  # levels of the headings that the next one stands under, the page's title first
     opened: int | None = None  # level of the section whose block is open
+    beside = _Beside(margin or Margin(), cuts or {})
     for n, row in enumerate(rows):
-        body = paragraphs(row, terms=terms, portion=(cuts or {}).get(row.eid))
+        marks = beside.marks(row)
+        body = paragraphs(row, terms=terms, portion=(cuts or {}).get(row.eid), marks=marks)
         if row.is_inline and opened is not None and opened < row.level:
             html.append(_start(row, f"in{min(3, row.level - opened)}", arrived_at) + body + "</div>")
+            beside.gather(row)
             continue
-        html.append("</div>" if n else "")
+        html.append(beside.told() + "</div>" if n else "")
+        beside.gather(row)
         is_title = is_titled and n == 0
         html.append(f'<div class="sec is-{row.kind}">' if is_title else _start(row, "sec", arrived_at))
         if row.heading and not row.is_runin and not is_title:
             above = [level for level in above if level < row.level] + [row.level]
-            html.append(_heading(row, min(DEEPEST, len(above)), terms))
+            html.append(_heading(row, min(DEEPEST, len(above)), terms, marks))
         html.append(body)
         opened = row.level
-    return mark_safe("".join(html) + ("</div>" if rows else ""))
+    return mark_safe("".join(html) + (beside.told() + "</div>" if rows else ""))
+
+
+class _Beside:
+    """The notes that wait for the end of the section they belong to."""
+
+    def __init__(self, margin: Margin, cuts: Mapping[str, Portion]) -> None:
+        self.margin, self.cuts = margin, cuts
+        self.says = _("Note {}")
+        self.waiting: list[MarginNote] = []
+
+    def stands(self, row: Row) -> Sequence[Stand]:
+        found = self.margin.stands.get(row.eid, ())
+        return within(row, found, self.cuts[row.eid]) if found and row.eid in self.cuts else found
+
+    def marks(self, row: Row) -> Highlights | None:
+        found = self.stands(row)
+        return Highlights(row, found, says=self.says) if found else None
+
+    def gather(self, row: Row) -> None:
+        numbers = dict.fromkeys(stand.number for stand in self.stands(row) if stand.is_first)
+        self.waiting.extend(self.margin.notes[number - 1] for number in numbers)
+
+    def told(self) -> str:
+        html = aside(sorted(self.waiting))
+        self.waiting = []
+        return html
+
+
+def title(row: Row, margin: Margin) -> SafeString:
+    """The heading of the section a page is named after, with its notes; '' where it has none."""
+    stands = margin.stands.get(row.eid)
+    if not stands:
+        return SafeString("")
+    return mark_safe(_label(row, (), Highlights(row, stands, says=_("Note {}")).heading))
 
 
 def terms_of(query: str) -> list[str]:
@@ -76,27 +117,37 @@ def _start(row: Row, name: str, arrived_at: str) -> str:
     return f'<div class="{name} is-{row.kind}" id="{escape(row.eid)}"{here}>'
 
 
-def _heading(row: Row, level: int, terms: Sequence[str]) -> str:
+def _heading(row: Row, level: int, terms: Sequence[str], marks: Highlights | None) -> str:
     """A heading on a line of its own; clicking it gives its address."""
+    line = marks.heading if marks else PLAIN
+    words, numbers = _label(row, terms, line._replace(numbers=())), "".join(each.html for each in line.numbers)
+    return f'<h{level}><a class="hl-a" href="#{escape(row.eid)}">{words}</a>{numbers}</h{level}>'
+
+
+def _label(row: Row, terms: Sequence[str], line: Line) -> str:
+    """A section's number and heading."""
     number = f'<span class="num">{escape(row.number)}</span>' if row.number else ""
     space = " " if needs_space(row.node) else ""
-    words = inline(row.heading, 0, marks_in(row.heading, terms) if terms else ())
-    return f'<h{level}><a class="hl-a" href="#{escape(row.eid)}">{number}{space}{words}</a></h{level}>'
+    words = line.paint(row.heading, 0, len(row.heading), marks_in(row.heading, terms) if terms else ())
+    return f"{number}{space}{words}"
 
 
-def paragraphs(row: Row, *, terms: Sequence[str] = (), portion: Portion | None = None) -> str:
+def paragraphs(
+    row: Row, *, terms: Sequence[str] = (), portion: Portion | None = None, marks: Highlights | None = None
+) -> str:
     """The section's own paragraphs, or a portion of them."""
     piece = portion or Portion(1, len(row.body))
     lines = list(enumerate(row.body, start=1))[piece.first - 1 : piece.last]
     if row.kind == "table":
-        return _table(row, lines, terms)
+        return _table(row, lines, terms, marks)
     html = []
-    for n, line in lines:
+    for n, text in lines:
         label = label_length(row) if n == 1 else 0
-        spans = marks_in(line, terms) if terms else []
-        words = inline(line, label, spans, is_bold=not row.is_inline)
+        line = marks.body[n - 1] if marks else PLAIN
         if n == piece.last and (piece.start or piece.stop):
-            words = inline(line[piece.start : piece.stop], 0, marks_in(line[piece.start : piece.stop], terms))
+            stop = len(text) if piece.stop is None else piece.stop
+            label, text, line = 0, text[piece.start : stop], line.cut(piece.start, stop)
+        words = inline(text, label, marks_in(text, terms) if terms else [], is_bold=not row.is_inline, line=line)
         html.append(_paragraph(row, n, words))
     return "".join(html)
 
@@ -107,15 +158,17 @@ def _paragraph(row: Row, n: int, words: str) -> str:
     return f'<div class="para" id="{place}">{number}<p>{words}</p></div>'
 
 
-def _table(row: Row, lines: Iterable[tuple[int, str]], terms: Sequence[str]) -> str:
+def _table(row: Row, lines: Iterable[tuple[int, str]], terms: Sequence[str], marks: Highlights | None) -> str:
     """Rows by line, cells by tab; the number of the first row stands beside the table."""
-    body = "".join(
-        f'<tr id="{escape(row.eid)}-p{n}">'
-        + "".join(f"<td>{inline(cell, 0, marks_in(cell, terms) if terms else ())}</td>" for cell in line.split("\t"))
-        + "</tr>"
-        for n, line in lines
-    )
-    return f'<div class="table-w" tabindex="0"><table>{body}</table></div>'
+    html = []
+    for n, text in lines:
+        line, at, cells = marks.body[n - 1] if marks else PLAIN, 0, []
+        for cell in text.split("\t"):
+            words = line.cut(at, at + len(cell)) if marks else PLAIN
+            cells.append(f"<td>{inline(cell, 0, marks_in(cell, terms) if terms else (), line=words)}</td>")
+            at += len(cell) + 1
+        html.append(f'<tr id="{escape(row.eid)}-p{n}">{"".join(cells)}</tr>')
+    return f'<div class="table-w" tabindex="0"><table>{"".join(html)}</table></div>'
 
 
 def label_length(row: Row) -> int:
@@ -125,21 +178,9 @@ def label_length(row: Row) -> int:
     return len(row.number) + needs_space(row.node) + len(row.heading)
 
 
-def inline(text: str, label: int, spans: Sequence[Span], *, is_bold: bool = True) -> str:
-    """A paragraph's words with its label set apart and the spans marked."""
-    head, tail = _marked(text, 0, label, spans), _marked(text, label, len(text), spans)
+def inline(text: str, label: int, found: Sequence[Found], *, is_bold: bool = True, line: Line = PLAIN) -> str:
+    """A paragraph's words with its label set apart, what notes cover and what a search found marked."""
+    head, tail = line.paint(text, 0, label, found), line.paint(text, label, len(text), found)
     if not head:
         return tail
     return (f'<b class="num">{head}</b>' if is_bold else f'<span class="num">{head}</span>') + tail
-
-
-def _marked(text: str, start: int, stop: int, spans: Sequence[Span]) -> str:
-    """The text from start to stop, escaped, with what the spans cover of it marked."""
-    html, at = [], start
-    for first, last in spans:
-        first, last = max(first, at), min(last, stop)
-        if first < last:
-            html.append(f'{escape(text[at:first])}<mark class="hit-t">{escape(text[first:last])}</mark>')
-            at = last
-    html.append(escape(text[at:stop]))
-    return "".join(html)

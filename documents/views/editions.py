@@ -85,7 +85,7 @@ def answer(request: HttpRequest, found: Found, render: Callable[[], HttpResponse
     etag = stamp(request, found)
     response = get_conditional_response(request, etag=etag) or render()
     response.headers["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
+    patch_cache_control(response, no_cache=True, **({"private": True} if request.user.is_authenticated else {}))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
@@ -102,6 +102,7 @@ def stamp(request: HttpRequest, found: Found) -> str:
         request.GET.urlencode(),
         request.COOKIES.get("unit", ""),
         timezone.localdate(),
+        (request.user.pk, request.user.is_staff),  # who sees which notes
         found.document.modified,
         [
             (edition.pk, edition.version, edition.notes_version, edition.modified, edition.is_current)

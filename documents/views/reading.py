@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.reading import contents, measures
+from documents.reading.margin import Margin, Wanted, margin_of
+from documents.reading.note_html import definitions
 from documents.reading.plan import PAGE, Entry, Page, Portion, page_of, portions
 from documents.reading.rows import Plan, Row, plan_of, rows_of
 from documents.reading.text import render as render_text
 from documents.reading.text import terms_of
+from documents.reading.text import title as title_text
 from documents.views import linked
 from documents.views.document import citing
 from documents.views.editions import Found, answer, find
@@ -64,15 +67,19 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
     pieces = portions(rows[0].body) if len(rows) == 1 and entries[0].weight > PAGE else []
     piece = held_piece(request, pieces)
     is_titled = page.start > 0 and bool(entries[0].heading) and not entries[0].is_runin
+    margin = margin_of(found.edition, entries, user=request.user, wanted=Wanted.read(request.GET))
     text = render_text(
         rows,
+        margin=margin,
         is_titled=is_titled,
         terms=terms_of(request.GET.get("q", "")),
         cuts={rows[0].eid: pieces[piece]} if pieces else {},
         arrived_at="" if eid in (page.eid, entries[0].eid) else eid,
     )
     context = common(request, found, plan, page) | {
+        **beside(margin),
         "text": text,
+        "title_text": title_text(rows[0], margin) if is_titled else "",
         "title": title_of(found, plan, page),
         "title_entry": entries[0] if is_titled else None,
         "parents": [Place(found.url(entry.eid), contents.label(entry)) for entry in parents(plan, page)],
@@ -85,6 +92,11 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
     }
     context["before"], context["after"] = neighbours(found, plan, number, pieces, piece)
     return render(request, "documents/section.html", context)
+
+
+def beside(margin: Margin) -> dict[str, Any]:
+    """What the page says of its notes outside the text."""
+    return {"margin": margin, "definitions": definitions(margin.terms)}
 
 
 def held_piece(request: HttpRequest, pieces: list[Portion]) -> int:
@@ -189,9 +201,11 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
     entries = plan.entries[whole.start : whole.stop] if whole else []
     rows = rows_of(found.edition, entries)
     cuts = overlong(rows, entries)
+    margin = margin_of(found.edition, entries, user=request.user, wanted=Wanted.read(request.GET))
     context = common(request, found, plan, None) | {
+        **beside(margin),
         "outline": contents.beside(plan, whole, prefix=found.url(), language=found.edition.language),
-        "text": render_text(rows, terms=terms_of(request.GET.get("q", "")), cuts=cuts),
+        "text": render_text(rows, terms=terms_of(request.GET.get("q", "")), cuts=cuts, margin=margin),
         "title": found.edition.title,
         "pieces": range(1, len(pieces) + 1),
         "number": number,

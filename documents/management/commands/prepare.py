@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from documents.search.maintenance import freshen
+from documents.services.sample_notes import add_sample_notes
 from documents.services.samples import add_samples
 
 EDITOR = "editor"
@@ -31,10 +32,13 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         users = get_user_model().objects
         if not users.exists():
-            if not Document.objects.exists():
+            is_new = not Document.objects.exists()
+            if is_new:
                 self.stdout.write(_("%d sample texts stored.") % len(add_samples()))
             password = os.environ.get("ZHANGJU_EDITOR_PASSWORD") or secrets.token_urlsafe(12)
-            users.create_superuser(EDITOR, password=password)
+            editor = users.create_superuser(EDITOR, password=password)
+            if is_new:
+                self.stdout.write(_("%d sample notes stored.") % len(add_sample_notes(editor)))
             shown = _("the one you gave") if os.environ.get("ZHANGJU_EDITOR_PASSWORD") else password
             self.stdout.write(
                 _("Editor account: %(name)s, password: %(password)s") % {"name": EDITOR, "password": shown}

@@ -1,0 +1,166 @@
+r"""Where notes fall in the printed lines of a section: flat marks, each note's line in a lane, and the notes' numbers.
+
+Notes are placed in a section's content (code points); what is printed has the number in front, and a heading on a line
+of its own or run into the first paragraph.
+
+    >>> row = Row("art_1", "article", "第一条", "", "公开𠮷数据。", False, 1, 6)
+    >>> line = Highlights(row, [Stand(2, 3, 1, theme=4)], says="Note {}").body[0]
+    >>> [(mark.start, mark.end, mark.tag) for mark in line.marks]
+    [(6, 7, '<mark class="hl l0-4" data-n="n1">')]
+    >>> [number.at for number in line.numbers]
+    [7]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import NamedTuple
+
+from documents.anchoring.spans import NO_LANE, Segment, Span, segments
+from documents.outline import content_of
+from documents.reading.plan import Portion
+from documents.reading.rows import Row
+
+#: Keeps a note's number on the line of the word before it.
+JOINER = "\u2060"
+
+Found = tuple[int, int]  # code points of a line, half-open
+
+
+class Stand(NamedTuple):
+    """A passage of a section's content (code points, half-open), the number of its note, and the note's colour."""
+
+    start: int
+    end: int
+    number: int
+    theme: int = 0  # 0: the note has no concept
+    is_first: bool = True  # of the note's passages on this page
+
+
+class Mark(NamedTuple):
+    """A stretch of a printed line with the tag that opens it."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class Number(NamedTuple):
+    """A note's number, printed where its passage ends."""
+
+    at: int
+    html: str
+
+
+class Line(NamedTuple):
+    """The marks of a printed line and the numbers in it, both in order."""
+
+    marks: Sequence[Mark] = ()
+    numbers: Sequence[Number] = ()
+
+    def paint(self, text: str, start: int, stop: int, found: Sequence[Found] = ()) -> str:
+        """The text from start to stop as HTML, with what the notes cover and what a search found marked."""
+        html, at = [], start
+        for mark in self.marks:
+            first, last = max(mark.start, at), min(mark.end, stop)
+            if first < last:
+                html.append(found_in(text, at, first, found))
+                html.append(f"{mark.tag}{found_in(text, first, last, found)}</mark>")
+                html.extend(number.html for number in self.numbers if first < number.at <= last)
+                at = last
+        html.append(found_in(text, at, stop, found))
+        return "".join(html)
+
+    def cut(self, start: int, stop: int) -> Line:
+        """The same for a piece of the line, counted from where the piece begins."""
+        marks = [
+            Mark(max(0, mark.start - start), min(mark.end, stop) - start, mark.tag)
+            for mark in self.marks
+            if mark.start < stop and mark.end > start
+        ]
+        return Line(marks, [Number(each.at - start, each.html) for each in self.numbers if start < each.at <= stop])
+
+
+PLAIN = Line()
+
+
+class Highlights:
+    """The lines of a section, its heading apart, with what notes cover of them."""
+
+    def __init__(self, row: Row, stands: Sequence[Stand], *, says: str) -> None:
+        """`says` is how a number is read out, with {} for the number."""
+        flat = list(segments(Span(stand.start, stand.end, str(n)) for n, stand in enumerate(stands)))
+        places = list(lines_at(row))
+        drawn = [_line(stands, flat, *place, says=says) for place in places]
+        self.heading = drawn.pop(0) if row.heading and not row.is_runin else PLAIN
+        self.body: list[Line] = drawn
+
+
+def lines_at(row: Row) -> Iterator[tuple[int, int, int]]:
+    """Of each printed line: where its words begin in the content, how many they are, and what is printed before them.
+
+    >>> list(lines_at(Row("p", "point", "一、", "目标。", "甲乙。\\n丙。", True, 1, 0)))
+    [(0, 6, 2), (7, 2, 0)]
+    """
+    content = content_of(row.heading, row.text, is_runin=row.is_runin)
+    if row.heading and not row.is_runin:
+        yield 0, len(row.heading), 0
+        at, words = len(row.heading) + 1, content[len(row.heading) + 1 :].split("\n")
+    else:
+        at, words = 0, content.split("\n")
+    for line, text in zip(row.body, words, strict=False):
+        yield at, len(text), len(line) - len(text)
+        at += len(text) + 1
+
+
+def _line(stands: Sequence[Stand], flat: Sequence[Segment], at: int, length: int, before: int, *, says: str) -> Line:
+    """The marks and numbers of the line whose words begin there in the content."""
+    marks, numbers = [], []
+    for segment in flat:
+        first, last = max(segment.start, at) - at, min(segment.end, at + length) - at
+        if first < last:
+            marks.append(Mark(first + before, last + before, _tag(stands, segment)))
+    for stand in stands:
+        # A passage that ends with the line break ends with the line.
+        if stand.start < at + length and at < stand.end <= at + length + 1:
+            numbers.append(Number(min(stand.end - at, length) + before, _number(stand, says)))
+    return Line(marks, sorted(numbers, key=lambda number: number.at))
+
+
+def _tag(stands: Sequence[Stand], segment: Segment) -> str:
+    """The tag of a mark: a class for each lane, and which notes it belongs to."""
+    over = [stands[int(key)] for key in segment.keys]
+    lanes = [f" l{lane}-{stand.theme}" for stand, lane in zip(over, segment.lanes, strict=True) if lane != NO_LANE]
+    notes = " ".join(dict.fromkeys(f"n{stand.number}" for stand in over))
+    return f'<mark class="hl{"".join(lanes)}" data-n="{notes}">'
+
+
+def _number(stand: Stand, says: str) -> str:
+    place = f' id="r-n{stand.number}"' if stand.is_first else ""
+    number = stand.number
+    return f'{JOINER}<a class="ref"{place} href="#n{number}" aria-label="{escape(says.format(number))}">{number}</a>'
+
+
+def within(row: Row, stands: Sequence[Stand], portion: Portion) -> list[Stand]:
+    """The passages of which something is printed where only a portion of the section is."""
+    places = list(lines_at(row))[1 if row.heading and not row.is_runin else 0 :]
+    if not places or portion.last < portion.first:
+        return []
+    (start, _, _), (at, length, before) = places[portion.first - 1], places[portion.last - 1]
+    if portion.start:
+        start = at + portion.start - before
+    stop = at + (length if portion.stop is None else portion.stop - before)
+    return [stand for stand in stands if stand.start < stop and stand.end > start]
+
+
+def found_in(text: str, start: int, stop: int, found: Sequence[Found]) -> str:
+    """The text from start to stop, escaped, with what a search found in it marked."""
+    html, at = [], start
+    for first, last in found:
+        first, last = max(first, at), min(last, stop)
+        if first < last:
+            html.append(f'{escape(text[at:first])}<mark class="hit-t">{escape(text[first:last])}</mark>')
+            at = last
+    html.append(escape(text[at:stop]))
+    return "".join(html)

@@ -1,0 +1,253 @@
+"""The notes of a page, as far as its reader may see them: three statements, however many they are.
+
+They are numbered in reading order, and a reader may ask for those with one concept, by one author, or none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from documents.models import Annotation, Edition, Gloss, Label, Target
+from documents.reading.highlights import Stand
+from documents.reading.plan import Entry
+
+#: The author's key of notes that the editorial board signs.
+BOARD = "board"
+
+
+class Term(NamedTuple):
+    """A concept as it is shown beside a text."""
+
+    slug: str
+    label: str
+    theme: int
+    definition: str = ""
+    language: str = ""  # of the definition
+
+
+class MarginNote(NamedTuple):
+    """A note with its number on the page."""
+
+    number: int
+    key: UUID
+    body: str
+    language: str
+    seal: str
+    kind: str
+    author: str
+    author_key: str
+    created: dt.datetime
+    visibility: str
+    terms: tuple[Term, ...]
+
+    @property
+    def theme(self) -> int:
+        return self.terms[0].theme if self.terms else 0
+
+
+class Choice(NamedTuple):
+    """A concept or an author that the notes of a page can be narrowed to, and how many notes that leaves."""
+
+    value: str
+    label: str
+    theme: int
+    notes: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which notes a reader asked for: all of them, those with a concept or by an author, or none."""
+
+    concept: str = ""
+    author: str = ""
+    is_off: bool = False
+
+    @classmethod
+    def read(cls, query: QueryDict) -> Wanted:
+        """From an address."""
+        return cls(query.get("concept", ""), query.get("author", ""), query.get("notes") == "none")
+
+    def takes(self, note: MarginNote) -> bool:
+        has_concept = not self.concept or any(term.slug == self.concept for term in note.terms)
+        return has_concept and self.author in ("", note.author_key)
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The notes shown beside a page, where they stand, and what else could be asked for."""
+
+    notes: Sequence[MarginNote] = ()
+    stands: Mapping[str, Sequence[Stand]] = field(default_factory=dict)  # by the section's address
+    total: int = 0
+    concepts: Sequence[Choice] = ()
+    authors: Sequence[Choice] = ()
+    wanted: Wanted = Wanted()
+
+    @property
+    def terms(self) -> list[Term]:
+        """The concepts of the notes shown that have a definition."""
+        return [term for term in dict.fromkeys(term for note in self.notes for term in note.terms) if term.definition]
+
+
+def readable_notes(user: Any) -> QuerySet[Annotation]:
+    """The notes that are shown in the margin to a reader: replies belong to the desk."""
+    return Annotation.objects.visible_to(user).filter(reply_to__isnull=True)
+
+
+def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: Wanted) -> Margin:
+    """The notes on a run of sections."""
+    rows = _passages(edition, entries, user)
+    if not rows:
+        return Margin(wanted=wanted)
+    terms = terms_of({row.key for row in rows})
+    notes = _notes(rows, terms)
+    chosen = [] if wanted.is_off else [note for note in notes.values() if wanted.takes(note)]
+    shown = {note.key: note._replace(number=n) for n, note in enumerate(chosen, start=1)}
+    return Margin(
+        list(shown.values()),
+        _stands(rows, shown),
+        len(notes),
+        _concepts(notes.values(), wanted),
+        _authors(notes.values(), wanted),
+        wanted,
+    )
+
+
+class _Passage(NamedTuple):
+    eid: str
+    start: int
+    end: int
+    key: UUID
+    body: str
+    language: str
+    visibility: str
+    is_by_board: bool
+    created: dt.datetime
+    seal: str
+    kind: str
+    kind_en: str
+    author: int
+    first_name: str
+    last_name: str
+    username: str
+
+
+_FIELDS = (
+    "body language visibility is_by_board created kind__seal kind__name kind__name_en author author__first_name "
+    "author__last_name author__username"
+)
+
+
+def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> list[_Passage]:
+    """Where notes stand in these sections, in reading order, each with its note; one statement."""
+    if not entries:
+        return []
+    fields = ["section__eid", "start", "end", "annotation", *(f"annotation__{name}" for name in _FIELDS.split())]
+    found = Target.objects.filter(
+        edition=edition,
+        state=Target.State.PLACED,
+        section__tree_id=edition.pk,
+        section__lft__gte=entries[0].lft,
+        section__lft__lte=entries[-1].lft,
+        annotation__in=readable_notes(user),
+    )
+    rows = found.order_by("section__lft", "start", "-end", "pk").values_list(*fields)
+    return [_Passage(*row) for row in rows]
+
+
+def _notes(rows: Sequence[_Passage], terms: Mapping[UUID, Sequence[Term]]) -> dict[UUID, MarginNote]:
+    """The notes of the passages, in the order of their first one; not numbered yet."""
+    is_english = get_language() == "en"
+    notes: dict[UUID, MarginNote] = {}
+    for row in rows:
+        if row.key not in notes:
+            notes[row.key] = MarginNote(
+                0,
+                row.key,
+                row.body,
+                row.language,
+                row.seal,
+                (is_english and row.kind_en) or row.kind,
+                signature(row.is_by_board, row.first_name, row.last_name, row.username),
+                BOARD if row.is_by_board else str(row.author),
+                row.created,
+                row.visibility,
+                tuple(terms.get(row.key, ())),
+            )
+    return notes
+
+
+def signature(is_by_board: bool, first_name: str, last_name: str, username: str) -> str:
+    """Who signs a note: the editorial board, or its author by the name that is shown."""
+    return _("Editorial board") if is_by_board else f"{first_name} {last_name}".strip() or username
+
+
+def _stands(rows: Sequence[_Passage], shown: Mapping[UUID, MarginNote]) -> dict[str, list[Stand]]:
+    stands: dict[str, list[Stand]] = {}
+    met: set[UUID] = set()
+    for row in rows:
+        if note := shown.get(row.key):
+            stand = Stand(row.start, row.end, note.number, note.theme, row.key not in met)
+            stands.setdefault(row.eid, []).append(stand)
+            met.add(row.key)
+    return stands
+
+
+def terms_of(keys: set[UUID]) -> dict[UUID, list[Term]]:
+    """The concepts of notes, in the order of the tree, in the reader's language; two statements."""
+    through = Annotation.concepts.through.objects.filter(annotation__in=keys).order_by("concept__lft")
+    links = list(through.values_list("annotation", "concept", "concept__slug", "concept__theme"))
+    said = words_of({link[1] for link in links})
+    terms: dict[UUID, list[Term]] = {}
+    for key, concept, slug, theme in links:
+        label, definition, language = said.get(concept, ("", "", ""))
+        terms.setdefault(key, []).append(Term(slug, label or slug, theme, definition, language))
+    return terms
+
+
+def words_of(concepts: set[int]) -> dict[int, tuple[str, str, str]]:
+    """Of each concept its label, its definition and the definition's language, nearest the reader's; one statement."""
+    labels = Label.objects.filter(concept__in=concepts, kind=Label.Kind.PREFERRED).order_by()
+    glosses = Gloss.objects.filter(concept__in=concepts, kind=Gloss.Kind.DEFINITION).order_by()
+    fields = ("concept", "kind", "language", "text")
+    rows = labels.values_list(*fields).union(glosses.values_list(*fields), all=True)
+    nearest: dict[tuple[int, bool], tuple[int, str, str]] = {}
+    for concept, kind, language, text in rows:
+        key = (concept, kind == Gloss.Kind.DEFINITION)
+        nearest[key] = min(nearest.get(key, (9, "", "")), (farness(language), text, language))
+    found: dict[int, tuple[str, str, str]] = {}
+    for concept in concepts:
+        _rank, label, _language = nearest.get((concept, False), (9, "", ""))
+        _rank, definition, language = nearest.get((concept, True), (9, "", ""))
+        found[concept] = (label, definition, language)
+    return found
+
+
+def farness(language: str) -> int:
+    """How far a language is from the reader's: 0 the same, 1 Chinese in simplified characters, 2 any other Chinese."""
+    mine = (get_language() or "").lower()
+    tag = language.lower()
+    if tag == mine or tag.split("-")[0] == mine:
+        return 0
+    return 1 if tag in ("zh-hans", "zh", "zh-cn") else 2 if tag.startswith("zh") else 3
+
+
+def _concepts(notes: Any, wanted: Wanted) -> list[Choice]:
+    counts = Counter(term for note in notes for term in note.terms)
+    return [Choice(term.slug, term.label, term.theme, n, term.slug == wanted.concept) for term, n in counts.items()]
+
+
+def _authors(notes: Any, wanted: Wanted) -> list[Choice]:
+    counts = Counter((note.author_key, note.author) for note in notes)
+    return [Choice(key, name, 0, n, key == wanted.author) for (key, name), n in counts.items()]

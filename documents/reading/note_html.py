@@ -1,0 +1,114 @@
+"""A note as HTML, beside the text or after its section; joined strings, as the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from documents.markup import to_html
+from documents.models import Annotation
+from documents.reading.margin import MarginNote, Term
+
+#: Longer bodies, in characters, are folded in the margin until their note is looked at.
+LONG = 160
+#: Characters that mean something in Markdown, or to HTML; a line without them is its own paragraph.
+_SPECIAL = frozenset("\\`*_{}[]()<>#+-!|~&\n:\"'=.0123456789\t ")
+
+
+@lru_cache(maxsize=8192)
+def body_html(body: str) -> str:
+    """A note's words as HTML that is safe to show; what has no markup in it is not parsed."""
+    if body and _SPECIAL.isdisjoint(body):
+        return f"<p>{body}</p>"
+    return to_html(body)
+
+
+def aside(notes: Iterable[MarginNote]) -> str:
+    """The notes of a section, numbered as on the page; '' for none."""
+    items = "".join(map(item, notes))
+    if not items:
+        return ""
+    says = escape(_("Notes"))
+    return f'<aside class="notes" aria-label="{says}" data-notes><p class="notes-h">{says}</p><ol>{items}</ol></aside>'
+
+
+def item(note: MarginNote) -> str:
+    """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
+    n = note.number
+    back = escape(_("Note %(number)s, back to the text") % {"number": n})
+    fold = " is-long" if len(note.body) > LONG else ""
+    slugs = escape(" ".join(term.slug for term in note.terms))
+    said = f'<div class="n-body" lang="{escape(note.language)}" dir="auto">{body_html(note.body)}</div>'
+    return (
+        f'<li class="note{fold}" id="n{n}" value="{n}" tabindex="-1" data-theme-no="{note.theme}" data-terms="{slugs}">'
+        f'<p class="n-head"><a class="n-num" href="#r-n{n}" aria-label="{back}">{n}</a>'
+        f"{seal(note.seal, note.kind)}{concepts(note.terms)}{private(note.visibility)}</p>"
+        f"{said if note.body else ''}{_foot(note)}</li>"
+    )
+
+
+def seal(character: str, name: str) -> str:
+    """The kind of a note, as a seal."""
+    return (
+        f'<span class="n-kind" title="{escape(name)}"><span lang="zh-Hans">{escape(character)}</span>'
+        f'<span class="vh">{escape(name)}</span></span>'
+    )
+
+
+def concepts(terms: Iterable[Term]) -> str:
+    """The concepts of a note: shape, colour and word."""
+    links = (
+        f'<span class="n-term"><span class="tm t{term.theme}" aria-hidden="true"></span>'
+        f'<a href="{concept_address(term.slug)}">{escape(term.label)}</a></span>'
+        for term in terms
+    )
+    joined = " ".join(links)
+    return f'<span class="n-con">{joined}</span>' if joined else ""
+
+
+def private(visibility: str) -> str:
+    """What marks a note that not everybody sees; '' for a public one."""
+    if visibility == Annotation.Visibility.PUBLIC:
+        return ""
+    return f'<span class="badge n-only">{escape(str(Annotation.Visibility(visibility).label))}</span>'
+
+
+def _foot(note: MarginNote) -> str:
+    day = f"{note.created:%Y-%m-%d}"
+    says = escape(_("Note %(number)s by itself") % {"number": note.number})
+    return (
+        f'<p class="n-foot"><span>{escape(note.author)}</span>'
+        f'<a href="{note_address(note)}" aria-label="{says}"><time datetime="{day}">{day}</time></a></p>'
+    )
+
+
+@lru_cache(maxsize=2048)
+def concept_address(slug: str) -> str:
+    return reverse("concept", args=[slug])
+
+
+def note_address(note: MarginNote) -> str:
+    """The address of a note; written out, because a page may have hundreds."""
+    return f"{_before_the_key()}{note.key}/"
+
+
+@lru_cache(maxsize=1)
+def _before_the_key() -> str:
+    key = "00000000-0000-0000-0000-000000000000"
+    return reverse("note", args=[key]).removesuffix(f"{key}/")
+
+
+def definitions(terms: Iterable[Term]) -> SafeString:
+    """What the concepts of a page mean, for the script that shows it beside a word."""
+    rows = "".join(
+        f'<div data-term="{escape(term.slug)}"><dt><span class="tm t{term.theme}" aria-hidden="true"></span>'
+        f'<a href="{concept_address(term.slug)}">{escape(term.label)}</a></dt>'
+        f'<dd lang="{escape(term.language)}">{escape(term.definition)}</dd></div>'
+        for term in terms
+    )
+    return mark_safe(f"<dl data-terms-list hidden>{rows}</dl>" if rows else "")

@@ -56,8 +56,7 @@ shell: $(BIN)/.runtime  ## Open a Python prompt with the site's models
 	@$(BIN)/python manage.py shell
 
 messages: $(BIN)/.tests tools  ## Collect the interface's sentences for translation
-	cd documents && ../$(BIN)/django-admin makemessages --locale zh_Hans --locale en --no-location --no-obsolete --ignore tests
-	cd documents && ../$(BIN)/django-admin makemessages --locale zh_Hans --locale en --no-location --no-obsolete -d djangojs
+	$(BIN)/python manage.py makemessages --locale zh_Hans --locale en --no-location --no-obsolete --ignore tests --ignore "$(VENV)*" --ignore var
 
 # A virtual environment that follows the lists of requirements.
 $(BIN)/python:

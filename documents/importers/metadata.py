@@ -60,7 +60,7 @@ KINDS: tuple[tuple[str, str, str], ...] = (
     ("standard", r"(?:标准|规范|规程)$", r"\bGB\b"),
     ("treaty", r"(?:公约|条约|协定|议定书|宣言|宪章)$|(?:convention|treaty|declaration|charter)\b", ""),
     ("law", r"(?:gesetz|verordnung|\bact\b|\blaw\b|constitution|regulation|directive|grundgesetz|ley\b|loi\b)", ""),
-    ("rule", r"(?:规定|規定|办法|辦法|规则|規則|细则|細則)$", ""),
+    ("dept_rule", r"(?:规定|規定|办法|辦法|规则|規則|细则|細則)$", ""),
 )
 
 

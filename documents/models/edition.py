@@ -90,6 +90,11 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
         return self.state == self.State.PUBLISHED
 
     @property
+    def is_dated(self) -> bool:
+        """Whether its date is that of its text, not only the day it was brought in because nothing tells another."""
+        return bool(self.document.year) or self.date != timezone.localdate(self.created)
+
+    @property
     def is_original(self) -> bool:
         """Whether this text is in the document's own language, not a translation of it."""
         return self.language == self.document.language

@@ -19,6 +19,9 @@ FACETS = {"kind": _("Kind"), "issuer": _("Issuer"), "language": _("Language")}
 #: So many values of a facet are shown at once; the others are folded away.
 SHOWN, LISTED = 8, 200
 
+#: The histogram has room for so many years at least, lest a single one become a block.
+DECADE = 10
+
 #: The day a list goes by.
 DAY = Coalesce("adopted_on", "published_on")
 
@@ -129,7 +132,7 @@ class Selection:
         if not counts:
             return []
         first, last, most = min(counts), max(counts), max(counts.values())
-        step = width / (last - first + 1)
+        step = width / max(last - first + 1, DECADE)
         return [
             Year(
                 year,

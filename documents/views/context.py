@@ -32,16 +32,22 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "html_lang": TAGS.get(current, current),
         "languages": [language(request, code, current) for code, _ in settings.LANGUAGES],
         "canonical": request.build_absolute_uri(with_query(request, keep=("lang", "page"))),
+        "kept": kept(request),
         "plain_url": request.build_absolute_uri(request.path),
         "origin": request.build_absolute_uri("/")[:-1],
     }
 
 
 def language(request: HttpRequest, code: str, current: str) -> Language:
-    query = request.GET.copy()
-    query["lang"] = code
-    url = f"{request.path}?{query.urlencode()}"
+    page = with_query(request, keep=("page",))
+    url = f"{page}{'&' if '?' in page else '?'}lang={code}"
     return Language(code, TAGS.get(code, code), get_language_info(code)["name_local"], url, code == current)
+
+
+def kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the page was asked for, apart from its language: a change of language keeps it."""
+    asked = ((name, value) for name, values in request.GET.lists() for value in values if name != "lang")
+    return [(name.replace("\x00", ""), value.replace("\x00", "")) for name, value in asked]
 
 
 def with_query(request: HttpRequest, *, keep: tuple[str, ...]) -> str:

@@ -62,7 +62,7 @@ def citing(request: HttpRequest, found: Found) -> dict[str, Any]:
     In the pattern {n} stands for a paragraph's number and {place} for its address.
     """
     cited = work(request, found)
-    said = {"author": cited.author, "title": cited.title, "date": cited.date, "url": cited.url}
+    said = {"author": cited.author, "title": cited.title, "date": cited.date or _("undated"), "url": cited.url}
     pattern = _("%(author)s, %(title)s (%(date)s), ¶{n}, %(url)s{place}") % said
     return {
         "cited": cited,
@@ -102,7 +102,7 @@ def work(request: HttpRequest, found: Found) -> styles.Work:
         accessed=timezone.localdate(),
         author=document.issuer,
         number=document.number,
-        date=edition.date,
+        date=edition.date if edition.is_dated else None,
         edition=edition.label,
         language=edition.language,
         kind=document.kind,

@@ -35,7 +35,7 @@ def work(document: Document, edition: Edition, url: str) -> dict[str, Any]:
         "name": edition.title,
         "headline": "" if is_legislation else edition.title[:110],
         "inLanguage": edition.language,
-        "version": edition.label or str(edition.date),
+        "version": edition.label or (str(edition.date) if edition.is_dated else ""),
         "datePublished": str(document.published_on or passed or ""),
         "dateModified": f"{edition.modified:%Y-%m-%d}",
         "sameAs": document.source_url,

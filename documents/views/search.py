@@ -50,6 +50,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else "relevance"
     results, is_available = ask(query, chosen, document, number, sort)
     page = Paginator(range(results.documents), PER_PAGE).get_page(number)
+    if results.documents and page.number != number:
+        results, is_available = ask(query, chosen, document, page.number, sort)
     context = {
         "query": query,
         "results": results,

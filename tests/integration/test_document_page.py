@@ -108,3 +108,19 @@ def test_what_is_not_there_is_said_kindly(client):
     answer = client.get("/documents/nothing/", headers={"accept-language": "en"})
     assert answer.status_code == 404
     assert 'name="q"' in answer.content.decode()
+
+
+def test_a_text_without_a_date_says_so_and_is_not_cited_by_the_day_it_was_brought_in(client):
+    grow(LAW, adopted=None)
+    page = client.get("/documents/example/", headers={"accept-language": "en"}).content.decode()
+    assert "undated, brought in on" in page
+    assert "year" not in client.get("/documents/example/cite.bib").content.decode().replace("urldate", "")
+    assert "undated" in client.get("/documents/example/chp_1/", headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_change_of_language_keeps_what_was_asked_for(client):
+    page = client.get("/search/?q=甲&sort=newest&lang=en").content.decode()
+    switch = re.search(r"<form action=\"/search/\">.*?</form>", page)[0]
+    assert 'name="q" value="甲"' in switch
+    assert 'name="sort" value="newest"' in switch
+    assert '<button class="lang" name="lang" value="zh-hans"' in switch

@@ -109,3 +109,9 @@ def test_a_reader_whose_browser_asks_for_neither_language_gets_the_operators(cli
     assert 'lang="en"' in client.get("/", headers={"accept-language": "fr"}).content.decode()[:60]
     Site(pk=1, default_language="zh-hans").save()
     assert 'lang="zh-Hans"' in client.get("/", headers={"accept-language": "fr"}).content.decode()[:60]
+
+
+def test_a_single_year_is_a_bar_and_not_a_block(client):
+    grow("第一条 文。")
+    [width] = re.findall(r'<rect class="hb[^>]* width="([\d.]+)"', client.get("/").content.decode())
+    assert float(width) < 30

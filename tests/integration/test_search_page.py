@@ -100,3 +100,11 @@ def test_an_address_that_makes_no_sense_is_no_failure(client, index, query):
     grow(LAW)
     index()
     assert client.get(f"/search/?q=劳动者&{query}").status_code == 200
+
+
+def test_a_page_past_the_last_shows_the_last(client, index):
+    for n in range(11):
+        grow(LAW, slug=f"law-{n}")
+    index()
+    assert len(links(client.get("/search/?q=劳动者&page=2"))) > 0
+    assert links(client.get("/search/?q=劳动者&page=99")) == links(client.get("/search/?q=劳动者&page=2"))

@@ -48,7 +48,7 @@ def test_a_news_copy_says_its_source_and_day_of_publication():
         ("云汀市人民政府关于修渠的决定", "policy"),
         ("云汀市水费管理条例", "local_regulation"),
         ("甲诉乙水费纠纷案", "case"),
-        ("修渠办法", "rule"),
+        ("修渠办法", "dept_rule"),
         ("Water Act", "law"),
     ],
 )

@@ -1,0 +1,60 @@
+"""The catalogues hold every sentence of the interface, and say each one in Chinese."""
+
+import re
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+ROOT = Path(settings.LOCALE_PATHS[0]).parents[1]
+FOLDERS = ("core", "documents", "templates")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
+
+
+def catalogue(root, language):
+    return polib.pofile(str(root / f"documents/locale/{language}/LC_MESSAGES/django.po"))
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """The catalogues of a copy of the project, with the sentences that its code and its templates hold today."""
+    if not shutil.which("xgettext"):
+        pytest.fail("The messages cannot be collected without xgettext. Type: sudo apt-get install gettext")
+    root = tmp_path_factory.mktemp("project")
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setattr(settings, "LOCALE_PATHS", [str(root / "documents/locale")])
+        call_command("makemessages", locale=["zh_Hans", "en"], no_location=True, no_obsolete=True, verbosity=0)
+    return root
+
+
+def sentences(entries):
+    return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in entries}
+
+
+@pytest.mark.parametrize("language", ["zh_Hans", "en"])
+def test_no_sentence_is_missing_from_a_catalogue_and_none_is_left_over(collected, language):
+    assert sentences(catalogue(ROOT, language)) == sentences(catalogue(collected, language))
+
+
+def test_every_sentence_is_said_in_chinese():
+    unsaid = [entry.msgid for entry in catalogue(ROOT, "zh_Hans") if entry.fuzzy or not entry.translated()]
+    assert not unsaid
+
+
+def test_a_translation_has_the_placeholders_of_its_sentence():
+    def differs(entry):
+        wanted = set(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
+        said = [*entry.msgstr_plural.values()] or [entry.msgstr]
+        return any(set(PLACEHOLDER.findall(text)) != wanted for text in said)
+
+    assert not [entry.msgid for entry in catalogue(ROOT, "zh_Hans") if differs(entry)]
+
+
+def test_no_english_sentence_was_guessed():
+    assert not [entry.msgid for entry in catalogue(ROOT, "en") if entry.fuzzy]

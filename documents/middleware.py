@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from documents.models import FormerSlug
 from documents.reading.site import site_of
 
 #: Everything comes from the site itself, and nothing is written into a page to be run.
@@ -76,3 +78,28 @@ class PagePolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class FormerAddresses:
+    """Leads from a document's former address to where it is now; says 410 where the document was deleted.
+
+    Asked only where nothing was found, so that it costs no other page anything.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if response.status_code != 404 or match is None or "slug" not in match.kwargs:
+            return response
+        former = FormerSlug.objects.filter(slug=match.kwargs["slug"]).select_related("document").first()
+        if former is None or match.url_name is None or "concept" in match.url_name:
+            return response
+        if former.document is None:
+            response.status_code = 410
+            return response
+        address = reverse(match.view_name, kwargs={**match.kwargs, "slug": former.document.slug})
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -6,6 +6,7 @@ from documents.models.comparison import Comparison
 from documents.models.concept import Concept, Gloss, Label, Theme
 from documents.models.document import Document
 from documents.models.edition import Edition
+from documents.models.former import FormerSlug
 from documents.models.outbox import IndexChange
 from documents.models.section import Section
 from documents.models.site import Site
@@ -21,6 +22,7 @@ __all__ = [
     "Concept",
     "Document",
     "Edition",
+    "FormerSlug",
     "Gloss",
     "IndexChange",
     "Label",

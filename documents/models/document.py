@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -62,10 +63,19 @@ class Document(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the year with the dates it comes from."""
+        """Keep the year with the dates it comes from, and an address that is given up."""
         date = self.adopted_on or self.published_on
         self.year = date.year if date else None
+        old = Document.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
+        if old and old != self.slug:
+            self.former_slugs.model.objects.update_or_create(slug=old, defaults={"document": self})
+            self.former_slugs.filter(slug=self.slug).delete()
 
     def get_absolute_url(self) -> str:
         return reverse("document", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address that another document had: links to that one are still about."""
+        if Document.objects.filter(former_slugs__slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("Another document had this address, and links still lead to it.")})

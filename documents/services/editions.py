@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from documents.importers.blocks import Imported
-from documents.models import Document, Edition
+from documents.models import Document, Edition, FormerSlug
 from documents.search.processor import note_changes
 from documents.services.loading import load as load
 from documents.services.planting import plant
@@ -137,4 +137,7 @@ def free_slug(wanted: str) -> str:
     """The wanted address made fit for the web, with the first free number behind it where it is taken."""
     stem = slugify(wanted.replace(".", "-"), allow_unicode=True)[:110] or f"document-{dt.date.today():%Y-%m-%d}"
     taken = set(Document.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken |= set(
+        FormerSlug.objects.filter(slug__startswith=stem, document__isnull=False).values_list("slug", flat=True)
+    )
     return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

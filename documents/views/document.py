@@ -16,6 +16,7 @@ from documents.reading import contents, measures
 from documents.reading.rows import Plan, plan_of, rows_of
 from documents.views import linked
 from documents.views.editions import Found, answer, find
+from documents.views.notices import dated
 
 #: Download → how it is written, and its media type.
 CITATIONS = {
@@ -37,6 +38,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "found": found,
         "document": found.document,
         "edition": edition,
+        "notices": dated(found),
         "direction": measures.direction(edition.language),
         "strip": measures.strip(edition.parts),
         "outline": contents.table(plan, language=edition.language, minutes=time),

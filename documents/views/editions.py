@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from documents.models import Document, Edition
 from documents.reading.shelf import Shelf, public, shelf
 from documents.reading.site import site_of
+from documents.views import memento
 
 
 def _release() -> int:
@@ -82,11 +83,14 @@ def answer(request: HttpRequest, found: Found, render: Callable[[], HttpResponse
         response = render()
         add_never_cache_headers(response)
         return response
+    if found.address is None and (chosen := memento.negotiate(request, found.shelf)):
+        return chosen
     etag = stamp(request, found)
     response = get_conditional_response(request, etag=etag) or render()
     response.headers["ETag"] = etag
     patch_cache_control(response, no_cache=True, **({"private": True} if request.user.is_authenticated else {}))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    memento.describe(request, response, found.shelf, found.edition)
     return response
 
 

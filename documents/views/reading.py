@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from documents.reading.text import title as title_text
 from documents.views import linked
 from documents.views.document import citing
 from documents.views.editions import Found, answer, find
+from documents.views.notices import dated, lead_on, notices
 
 #: The reader's choice of how much of a long text a page holds, kept in a cookie.
 UNITS = ("chapter", "whole")
@@ -41,7 +42,8 @@ def section(request: HttpRequest, slug: str, eid: str, address: str | None = Non
     if request.GET.get("unit") in UNITS:
         return _choose(request, slug, eid, address)
     found = find(request, slug, address)
-    if request.COOKIES.get("unit") == "whole" and "p" not in request.GET:
+    prefers_whole = request.COOKIES.get("unit") == "whole" and "p" not in request.GET
+    if prefers_whole and plan_of(found.edition).place_of(eid) is not None:
         return HttpResponseRedirect(f"{found.url()}full/#{eid}")
     return answer(request, found, partial(_section, request, found, eid))
 
@@ -59,7 +61,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
     plan = plan_of(found.edition)
     index = plan.place_of(eid)
     if index is None:
-        raise Http404(_("This text has no such section."))
+        return lead_on(request, found, eid)
     number = page_of(plan.pages, index)
     page = plan.pages[number]
     entries = plan.entries[page.start : page.stop]
@@ -83,6 +85,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
         "title": title_of(found, plan, page),
         "title_entry": entries[0] if is_titled else None,
         "parents": [Place(found.url(entry.eid), contents.label(entry)) for entry in parents(plan, page)],
+        "notices": notices(request, found, eid),
         "position": (number + 1, len(plan.pages)),
         "piece": (piece + 1, len(pieces)) if pieces else None,
         "first_paragraph": entries[0].ordinal + 1,
@@ -205,6 +208,7 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
     context = common(request, found, plan, None) | {
         **beside(margin),
         "outline": contents.beside(plan, whole, prefix=found.url(), language=found.edition.language),
+        "notices": dated(found),
         "text": render_text(rows, terms=terms_of(request.GET.get("q", "")), cuts=cuts, margin=margin),
         "title": found.edition.title,
         "pieces": range(1, len(pieces) + 1),

@@ -157,3 +157,14 @@ def _stretches(
         return
     for words in compare_words(alignment, (old.start, old.end), (new.start, new.end)):
         yield Stretch(words.kind == "same", before[slice(*words.old)], after[slice(*words.new)])
+
+
+def compare_lines(old: str, new: str) -> list[Stretch]:
+    """The words of two short texts of which one became the other.
+
+    >>> [stretch.new for stretch in compare_lines("甲方应当付款。", "甲方应当及时付款。") if not stretch.is_same]
+    ['及时']
+    """
+    alignment = revise(old, new)
+    words = compare_words(alignment, (0, len(old)), (0, len(new)))
+    return [Stretch(each.kind == "same", old[slice(*each.old)], new[slice(*each.new)]) for each in words]

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from documents.views import compare, document, library, pages, reading, search, timemap
+from documents.views import compare, document, history, library, pages, parallel, reading, search, timemap
 from documents.views.sitemaps import SITEMAPS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:slug>/", document.document, name="document"),
     path("documents/<str:slug>/cite.<str:form>", document.cite, name="cite"),
     path("documents/<str:slug>/full/", reading.full, name="full"),
+    path("documents/<str:slug>/parallel/<str:old>/<str:new>/", parallel.parallel, name="parallel"),
+    path("documents/<str:slug>/<str:eid>/history/", history.history, name="history"),
     path("documents/<str:slug>/timemap/", timemap.timemap, name="timemap"),
     path("documents/<str:slug>/<str:eid>/timemap/", timemap.timemap, name="timemap-section"),
     path("documents/<str:slug>/compare/", compare.choose, name="compare-choose"),

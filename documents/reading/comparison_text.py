@@ -23,6 +23,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from documents.comparing import Pair, Side, Stretch
+from documents.outline import lines_of
+from documents.reading.rows import Row
 
 #: What is counted → the words of its badge.
 NAMES = {
@@ -65,6 +67,32 @@ def render(pairs: Iterable[Pair], page: Page, *, with_same: bool = False) -> Saf
         html.append(_row(pair, page, 0 if pair.is_same else changes))
     html.append(_skipped(same, page))
     return mark_safe("".join(html))
+
+
+def beside(pairs: Iterable[tuple[Row | None, Row | None]], page: Page) -> SafeString:
+    """Sections of texts in two languages beside one another, unmarked; a counterpart that is missing is said to be."""
+    missing = f"<span>{escape(gettext('No counterpart in this text'))}</span>"
+    html: list[str] = []
+    for old, new in pairs:
+        row = new or old
+        head = " is-head" if row and row.heading and not row.text else ""
+        cells = "".join(
+            _cell(name, Side(each.eid, "", "", each.ordinal + 1, False), _plain(each), language)
+            if each
+            else f'<div class="cmp-p {name} is-void">{missing}</div>'
+            for name, each, language in (("cmp-a", old, page.old_language), ("cmp-b", new, page.new_language))
+        )
+        html.append(f'<div class="cmp-row{head}" id="{escape(row.eid if row else "")}">{cells}</div>')
+    return mark_safe("".join(html))
+
+
+def _plain(row: Row) -> list[Line]:
+    return [[("", line)] for line in lines_of(row.node)]
+
+
+def marked(stretches: Iterable[Stretch]) -> SafeString:
+    """The words of a section with what was changed in them, a paragraph each."""
+    return mark_safe("".join(f"<p>{_line(line)}</p>" for line in _merged(stretches)))
 
 
 def _skipped(same: list[Pair], page: Page) -> str:

@@ -59,7 +59,11 @@ def compare(request: HttpRequest, slug: str, old: str, new: str) -> HttpResponse
         return HttpResponseRedirect(couple.url())
     if couple.old.edition.language != couple.new.edition.language:
         return HttpResponseRedirect(couple.url("parallel"))
-    response = _page(request, couple)
+    return held(_page(request, couple), couple)
+
+
+def held(response: HttpResponse, couple: Couple) -> HttpResponse:
+    """The response, to be asked after each time; never kept where one of the texts is a draft."""
     if couple.old.edition.is_published and couple.new.edition.is_published:
         patch_cache_control(response, no_cache=True)
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
@@ -76,12 +80,12 @@ def _page(request: HttpRequest, couple: Couple) -> HttpResponse:
     with_same = request.GET.get("all") == "1"
     shown = [pair for pair in pairs if with_same or not pair.is_same or pair.key in fates]
     pieces = parted(shown)
-    number = min(len(pieces), _number(request.GET.get("page", "1")))
+    number = min(len(pieces), number_of(request.GET.get("page", "1")))
     page = comparison_text.Page(
         old.language,
         new.language,
-        _sections(couple.old),
-        _sections(couple.new),
+        sections(couple.old),
+        sections(couple.new),
         {key: note_fates.render(each) for key, each in fates.items()},
         f"?view={view}&all=1",
     )
@@ -108,7 +112,7 @@ def _page(request: HttpRequest, couple: Couple) -> HttpResponse:
     return render(request, "documents/compare.html", context)
 
 
-def _sections(found: Found) -> Callable[[str], str]:
+def sections(found: Found) -> Callable[[str], str]:
     """The addresses of an edition's sections, pinned to it."""
     slug, address = found.document.slug, found.edition.address
     pattern = reverse("edition-section", args=[slug, address, "EID"])
@@ -140,7 +144,7 @@ def parted(pairs: Iterable[Pair]) -> list[list[Pair]]:
     return pieces
 
 
-def _number(asked: str) -> int:
+def number_of(asked: str) -> int:
     """The page asked for. Raises Http404."""
     if not asked.isascii() or not asked.isdecimal() or len(asked) > 5 or int(asked) < 1:
         raise Http404(_("There is no such page."))

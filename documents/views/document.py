@@ -39,6 +39,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "document": found.document,
         "edition": edition,
         "notices": dated(found),
+        "translations": found.shelf.translations(edition),
         "direction": measures.direction(edition.language),
         "strip": measures.strip(edition.parts),
         "outline": contents.table(plan, language=edition.language, minutes=time),

@@ -86,6 +86,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
         "title_entry": entries[0] if is_titled else None,
         "parents": [Place(found.url(entry.eid), contents.label(entry)) for entry in parents(plan, page)],
         "notices": notices(request, found, eid),
+        "history": reverse("history", args=[found.document.slug, eid]) if has_history(found, plan, index) else "",
         "position": (number + 1, len(plan.pages)),
         "piece": (piece + 1, len(pieces)) if pieces else None,
         "first_paragraph": entries[0].ordinal + 1,
@@ -100,6 +101,12 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
 def beside(margin: Margin) -> dict[str, Any]:
     """What the page says of its notes outside the text."""
     return {"margin": margin, "definitions": definitions(margin.terms)}
+
+
+def has_history(found: Found, plan: Plan, index: int) -> bool:
+    """Whether a section has words of its own that may have read otherwise in an edition before."""
+    is_one_of_many = sum(each.language == found.edition.language for each in found.shelf.published) > 1
+    return is_one_of_many and found.edition.is_current and plan.entries[index].lines > 0
 
 
 def held_piece(request: HttpRequest, pieces: list[Portion]) -> int:

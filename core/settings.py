@@ -158,6 +158,10 @@ ZHANGJU_IMPORT_MEMORY = number("ZHANGJU_IMPORT_MEMORY", default=1_500_000_000)
 ZHANGJU_IMPORT_PAGES = number("ZHANGJU_IMPORT_PAGES", default=2_000)
 #: The most elements inside one another in a file of markup.
 ZHANGJU_IMPORT_DEPTH = number("ZHANGJU_IMPORT_DEPTH", default=200)
+#: Characters of the longest text that is set as a PDF for readers.
+ZHANGJU_PDF_CHARACTERS = number("ZHANGJU_PDF_CHARACTERS", default=500_000)
+#: Where PDFs are kept until their text changes; what is lost of it is made again.
+ZHANGJU_DOWNLOADS = HOME / ("downloads-of-tests" if TESTING else "downloads")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -188,7 +192,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "core.clients.address_of"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
-#: Whether search, the API and signing in are limited to so many requests a minute (core/security.py).
+#: Whether search, downloads, the API and signing in are limited to so many requests a minute (core/security.py).
 ZHANGJU_RATE_LIMITS = flag("ZHANGJU_RATE_LIMITS", default=True)
 
 #: What is logged: DEBUG, INFO (with a line for every request), WARNING, ERROR.

@@ -3,7 +3,11 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
+<<<<<<< HEAD
 from documents.views import compare, document, history, library, pages, parallel, reading, search, timemap
+=======
+from documents.views import compare, document, download, library, pages, reading, search
+>>>>>>> df35492 (Offer an edition as a file in every format from its page)
 from documents.views.sitemaps import SITEMAPS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", library.library, name="library"),
     path("documents/<str:slug>/", document.document, name="document"),
     path("documents/<str:slug>/cite.<str:form>", document.cite, name="cite"),
+    path("documents/<str:slug>/download.<str:suffix>", download.file, name="download"),
     path("documents/<str:slug>/full/", reading.full, name="full"),
     path("documents/<str:slug>/parallel/<str:old>/<str:new>/", parallel.parallel, name="parallel"),
     path("documents/<str:slug>/<str:eid>/history/", history.history, name="history"),
@@ -20,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:slug>/compare/<str:old>/<str:new>/", compare.compare, name="compare"),
     path("documents/<str:slug>/@<str:address>/", document.document, name="edition"),
     path("documents/<str:slug>/@<str:address>/cite.<str:form>", document.cite, name="edition-cite"),
+    path("documents/<str:slug>/@<str:address>/download.<str:suffix>", download.file, name="edition-download"),
     path("documents/<str:slug>/@<str:address>/full/", reading.full, name="edition-full"),
     path("documents/<str:slug>/@<str:address>/<str:eid>/", reading.section, name="edition-section"),
     path("documents/<str:slug>/<str:eid>/", reading.section, name="section"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from documents.exporters.registry import WRITERS
 from documents.models import Annotation, Edition, Target
@@ -39,8 +39,17 @@ def publication_of(edition: Edition, *, reader: Any = None, address: str = "") -
         document.rights,
         address,
         tuple(remarks(edition, notes)),
-        {"contents": gettext("Contents"), "search": gettext("Search"), "notes": gettext("Notes")},
+        words(edition.language),
     )
+
+
+def words(language: str) -> dict[str, str]:
+    """What a file says beside its text, in the text's language where the interface has it, or in English.
+
+    Not in the reader's: the same edition gives the same bytes for everybody.
+    """
+    with override("zh-hans" if language.startswith("zh") else "en"):
+        return {"contents": gettext("Contents"), "search": gettext("Search"), "notes": gettext("Notes")}
 
 
 def remarks(edition: Edition, notes: Any) -> Iterable[Remark]:

@@ -15,6 +15,7 @@ from documents.citations import styles
 from documents.reading import contents, measures
 from documents.reading.rows import Plan, plan_of, rows_of
 from documents.views import linked
+from documents.views.download import files
 from documents.views.editions import Found, answer, find
 from documents.views.notices import dated
 
@@ -47,6 +48,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "first": found.url(plan.pages[0].eid) if plan.pages else "",
         "front": front(found, plan),
         "full": found.url() + "full/",
+        "files": files(found) if plan.pages else [],
         **citing(request, found),
         "linked": _linked(request, found),
     }

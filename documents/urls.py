@@ -3,11 +3,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-<<<<<<< HEAD
-from documents.views import compare, document, history, library, pages, parallel, reading, search, timemap
-=======
-from documents.views import compare, document, download, library, pages, reading, search
->>>>>>> df35492 (Offer an edition as a file in every format from its page)
+from documents.views import compare, document, download, history, library, pages, parallel, reading, search, timemap
 from documents.views.sitemaps import SITEMAPS
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,9 +1,9 @@
 """Reading files of strangers in a process of their own, so that none can slow, fill or crash the one that asks.
 
-The process has a limit of memory and of time, may not write files, and does not see the site's settings. Its answer is
-unpickled with the classes of a document only.
+A process that sees nothing of the site's settings takes one file after another, each in a child of its own that has
+limits of memory and time and may not write files. Its answer is unpickled with the classes of a document only.
 
-    >>> read_safely("第一条 为了……。\\n第二条 本法……。".encode(), "law.txt").root.children[0].number
+    >>> read_safely("第一条 为了……。\n第二条 本法……。".encode(), "law.txt").root.children[0].number
     '第一条'
 """
 
@@ -11,13 +11,18 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import pickle
 import resource
+import select
 import signal
+import struct
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
 
 from documents.importers.blocks import Imported, UnreadableDocument
 from documents.importers.limits import Limits, check
@@ -30,8 +35,10 @@ ALLOWED = {
     "documents.outline": {"Node"},
     "datetime": {"date"},
 }
-START = "from documents.importers.sandbox import answer; answer()"
-GRACE = 5  # seconds for the process to start, over those for reading
+START = "from documents.importers.sandbox import serve; serve()"
+GRACE = 5  # seconds over those for reading, of the clock: a child that sleeps or waits is ended too
+#: Before what is sent: the seconds a request may take or how its child ended, and how many bytes follow.
+FRAME = struct.Struct(">qQ")
 log = logging.getLogger(__name__)
 
 
@@ -40,32 +47,52 @@ def read_safely(data: bytes, name: str, *, language: str = "", limits: Limits | 
 
     Raises `UnreadableDocument` as that does, and 'too-slow', 'too-much-memory', 'reader-failed'.
     """
-    limits = limits or Limits()
-    check("too-large", len(data), limits.bytes)
-    request = pickle.dumps((data, name, language, limits))
-    try:
-        done = subprocess.run(
+    with Sandbox() as sandbox:
+        return sandbox.read(data, name, language=language, limits=limits)
+
+
+class Sandbox:
+    """The process for many files: it starts once, which takes longer than most files do. For one thread."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
             [sys.executable, "-c", START],
-            input=request,
-            capture_output=True,
-            timeout=limits.seconds + GRACE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             cwd=ROOT,
             env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-            check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument("too-slow", limit=str(limits.seconds)) from error
-    return understood(done, limits)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def read(self, data: bytes, name: str, *, language: str = "", limits: Limits | None = None) -> Imported:
+        """What `registry.read` gives. Raises as `read_safely`."""
+        limits = limits or Limits()
+        check("too-large", len(data), limits.bytes)
+        assert self._process.stdin
+        assert self._process.stdout
+        try:
+            send(self._process.stdin, limits.seconds + GRACE, pickle.dumps((data, name, language, limits)))
+            status, answer = receive(self._process.stdout)
+        except (BrokenPipeError, EOFError) as error:
+            raise UnreadableDocument("reader-failed", status=str(self._process.poll())) from error
+        return understood(status, answer, limits)
 
 
-def understood(done: subprocess.CompletedProcess[bytes], limits: Limits) -> Imported:
-    """The document in a process's answer, or the refusal it gives."""
-    if done.returncode == -signal.SIGXCPU:
+def understood(status: int, answer: bytes, limits: Limits) -> Imported:
+    """The document in a child's answer, or the refusal it gives."""
+    if status in (-signal.SIGXCPU, -signal.SIGALRM):
         raise UnreadableDocument("too-slow", limit=str(limits.seconds))
-    if done.returncode or not done.stdout:
-        log.error("Reader ended with %s: %s", done.returncode, done.stderr[-2000:].decode("utf-8", "replace"))
-        raise UnreadableDocument("reader-failed", status=str(done.returncode))
-    found = Answer(io.BytesIO(done.stdout)).load()
+    if status or not answer:
+        log.error("Reader ended with %s", status)
+        raise UnreadableDocument("reader-failed", status=str(status))
+    found = Answer(io.BytesIO(answer)).load()
     if isinstance(found, Imported):
         return found
     code, values = found
@@ -81,11 +108,67 @@ class Answer(pickle.Unpickler):
         return super().find_class(module, name)  # type: ignore[no-any-return]
 
 
-def answer() -> None:
-    """Reads one request from standard input and writes what was found to standard output; runs in the other process."""
-    data, name, language, limits = pickle.load(sys.stdin.buffer)
-    confine(limits)
-    sys.stdout.buffer.write(pickle.dumps(outcome(data, name, language, limits)))
+def send(stream: IO[bytes], number: int, content: bytes) -> None:
+    """Write one message."""
+    stream.write(FRAME.pack(number, len(content)) + content)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> tuple[int, bytes]:
+    """The next message. Raises EOFError where there is none."""
+    head = stream.read(FRAME.size)
+    if len(head) < FRAME.size:
+        raise EOFError
+    number, length = FRAME.unpack(head)
+    return number, stream.read(length)
+
+
+def serve() -> None:
+    """Answer one request after another until there is none; runs in the other process."""
+    while True:
+        try:
+            seconds, request = receive(sys.stdin.buffer)
+        except EOFError:
+            return
+        send(sys.stdout.buffer, *in_child(request, seconds))
+
+
+def in_child(request: bytes, seconds: int) -> tuple[int, bytes]:
+    """How a child ended that worked on a request for so many seconds at most, and what it wrote."""
+    here, there = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(here)
+        work(request, there)
+    os.close(there)
+    answer, is_late = drained(here, time.monotonic() + seconds)
+    if is_late:
+        os.kill(child, signal.SIGALRM)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), answer
+
+
+def work(request: bytes, pipe: int) -> None:
+    """Read the file of a request within its limits, write what was found, and end this process."""
+    try:
+        data, name, language, limits = pickle.loads(request)
+        confine(limits)
+        with os.fdopen(pipe, "wb") as stream:
+            stream.write(pickle.dumps(outcome(data, name, language, limits)))
+        os._exit(0)
+    except BaseException:
+        os._exit(1)
+
+
+def drained(pipe: int, deadline: float) -> tuple[bytes, bool]:
+    """All that comes out of a pipe until it is closed, and whether the deadline came first; the pipe is closed."""
+    pieces: list[bytes] = []
+    with os.fdopen(pipe, "rb", buffering=0) as stream:
+        while select.select([stream], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            piece = stream.read(1 << 20)
+            if not piece:
+                return b"".join(pieces), False
+            pieces.append(piece)
+    return b"", True
 
 
 def outcome(data: bytes, name: str, language: str, limits: Limits) -> Imported | tuple[str, dict[str, str]]:

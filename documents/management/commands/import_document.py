@@ -13,11 +13,12 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from documents.importers.blocks import Imported, UnreadableDocument
-from documents.importers.sandbox import read_safely
+from documents.importers.sandbox import Sandbox
 from documents.management.progress import progress
 from documents.models import Document, Edition
 from documents.models.section import NAMES
 from documents.outline import walk
+from documents.search.maintenance import freshen
 from documents.services.editions import add_document, publish, store
 from documents.services.limits import site_limits
 from documents.services.messages import doubt, refusal
@@ -41,22 +42,27 @@ class Command(BaseCommand):
         files: list[Path] = options["files"]
         if len(files) > 1 and (options["slug"] or options["title"] or options["edition_of"]):
             raise CommandError(_("--slug, --title and --edition-of go with a single file."))
-        failed = 0
-        for file in progress(files, unit="files", show=len(files) > 1 and options["verbosity"] > 0):
-            try:
-                edition, imported = bring_in(file, options)
-            except UnreadableDocument as error:
-                failed += 1
-                self.stderr.write(f"{file.name}: {refusal(error)}")
-            except (OSError, IntegrityError, CommandError) as error:
-                failed += 1
-                self.stderr.write(f"{file.name}: {error}")
-            else:
-                self.tell(file, edition, imported, verbosity=options["verbosity"])
+        with Sandbox() as sandbox:
+            shown = progress(files, unit="files", show=len(files) > 1 and options["verbosity"] > 0)
+            failed = sum(not self.bring(file, sandbox, options) for file in shown)
+        freshen()
         if failed:
             raise CommandError(
                 _("%(failed)d of %(all)d files were not stored.") % {"failed": failed, "all": len(files)}
             )
+
+    def bring(self, file: Path, sandbox: Sandbox, options: dict[str, Any]) -> bool:
+        """Whether a file was stored; what was found, or why not, is told."""
+        try:
+            edition, imported = bring_in(file, sandbox, options)
+        except UnreadableDocument as error:
+            self.stderr.write(f"{file.name}: {refusal(error)}")
+        except (OSError, IntegrityError, CommandError) as error:
+            self.stderr.write(f"{file.name}: {error}")
+        else:
+            self.tell(file, edition, imported, verbosity=options["verbosity"])
+            return True
+        return False
 
     def tell(self, file: Path, edition: Edition, imported: Imported, *, verbosity: int) -> None:
         """Say what was found in a file, what was left out and what is doubtful."""
@@ -71,9 +77,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  ? {unsure.line}: {doubt(unsure)}")
 
 
-def bring_in(file: Path, options: dict[str, Any]) -> tuple[Edition, Imported]:
+def bring_in(file: Path, sandbox: Sandbox, options: dict[str, Any]) -> tuple[Edition, Imported]:
     """The stored edition of a file and what was found in it. Raises what `read` does, OSError and CommandError."""
-    imported = read_safely(file.read_bytes(), file.name, language=options["language"], limits=site_limits())
+    imported = sandbox.read(file.read_bytes(), file.name, language=options["language"], limits=site_limits())
     if options["edition_of"]:
         document = Document.objects.filter(slug=options["edition_of"]).first()
         if document is None:

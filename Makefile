@@ -47,7 +47,7 @@ test-whoosh-classic: $(BIN)/.tests  ## Run the search tests on whoosh 2.7.4, the
 	PYTHONPATH=$(VENV)/whoosh-classic $(BIN)/pytest tests/unit/test_search_index.py tests/integration/test_search.py tests/integration/test_outbox.py
 
 unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest -n 2 tests/unit
 
 bench: $(BIN)/.bench  ## Print what the site's speed is, beside named baselines
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .); done

@@ -3,7 +3,7 @@
 A process that sees nothing of the site's settings takes one file after another, each in a child of its own that has
 limits of memory and time and may not write files. Its answer is unpickled with the classes of a document only.
 
-    >>> read_safely("第一条 为了……。\n第二条 本法……。".encode(), "law.txt").root.children[0].number
+    >>> read_safely("第一条 为了……。\\n第二条 本法……。".encode(), "law.txt").root.children[0].number
     '第一条'
 """
 

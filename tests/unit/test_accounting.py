@@ -16,7 +16,6 @@ from documents.importers.registry import read
 from documents.importers.text import clean
 from documents.outline import KINDS, text_of, walk
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 GAP = re.compile(r"[\s\u200b\u2060\ufeff]+")
 
@@ -101,11 +100,3 @@ def test_any_bytes_are_read_or_refused(data):
 def test_nothing_of_a_sample_is_lost_or_moved(path):
     source, outline = accounted(path.read_bytes())
     assert sorted(source) == sorted(outline)
-
-
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared test data is not here")
-@pytest.mark.parametrize("folder", ["seed", "laws_zh/txt", "other_lang/input", "formats/files"])
-def test_nothing_of_the_shared_texts_is_lost_or_moved(folder):
-    for path in sorted((SHARED / folder).glob("*.txt")):
-        source, outline = accounted(path.read_bytes())
-        assert source == outline, path.name

@@ -1,0 +1,1 @@
+"""What the importers and the anchoring reach on the shared documents; passed over where these are not."""

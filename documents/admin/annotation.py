@@ -71,7 +71,7 @@ class InState(admin.SimpleListFilter):
 class NoteForm(forms.ModelForm):
     """A note's own fields, with the version that was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    read_version = forms.IntegerField(widget=forms.HiddenInput)
     concepts = ConceptChoices(required=False, label=gettext_lazy("concepts"))
 
     class Meta:
@@ -87,7 +87,7 @@ class NoteForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         """Refuse what another editor would lose by."""
         held = Annotation.objects.get(pk=self.instance.pk)
-        if self.cleaned_data.get("version") != held.version:
+        if self.cleaned_data.get("read_version") != held.version:
             said = _("Somebody else has changed this note meanwhile; it now says: “%(body)s”. Load it again to go on.")
             raise ValidationError(said % {"body": held.body[:500]})
         return super().clean()
@@ -186,8 +186,8 @@ class AnnotationAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        if obj is not None and "version" in form.base_fields:
-            form.base_fields["version"].initial = obj.version
+        if obj is not None and "read_version" in form.base_fields:
+            form.base_fields["read_version"].initial = obj.version
         return form
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -201,12 +201,16 @@ class AnnotationAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Annotation, form: Any, change: bool) -> None:
         """Write through the service, which records the change and holds the role against it."""
-        fields = {name: form.cleaned_data[name] for name in form.cleaned_data if name not in ("version", "concepts")}
+        fields = {
+            name: form.cleaned_data[name] for name in form.cleaned_data if name not in ("read_version", "concepts")
+        }
         concepts = form.cleaned_data["concepts"]
-        writing.edit(obj, by=request.user, version=form.cleaned_data["version"], concepts=concepts, **fields)
+        writing.edit(obj, by=request.user, version=form.cleaned_data["read_version"], concepts=concepts, **fields)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Nothing: the service has written the concepts."""
+        """Nothing of the form, whose concepts the service has written; passages are only shown here."""
+        for formset in formsets:
+            formset.save()
 
     def changeform_view(self, request: HttpRequest, *args: Any, **more: Any) -> Any:
         try:

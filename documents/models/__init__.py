@@ -11,6 +11,7 @@ from documents.models.outbox import IndexChange
 from documents.models.section import Section
 from documents.models.site import Site
 from documents.models.succession import Succession
+from documents.models.tagging import Dismissal, Tagging
 from documents.models.token import ApiToken
 from documents.models.upload import Upload
 
@@ -20,6 +21,7 @@ __all__ = [
     "ApiToken",
     "Comparison",
     "Concept",
+    "Dismissal",
     "Document",
     "Edition",
     "FormerSlug",
@@ -32,6 +34,7 @@ __all__ = [
     "Section",
     "Site",
     "Succession",
+    "Tagging",
     "Target",
     "Theme",
     "Upload",

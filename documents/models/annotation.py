@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models.concept import Concept
 from documents.models.edition import Edition
 from documents.models.section import Section
+from documents.models.tagging import Tagging
 
 
 class Motivation(models.TextChoices):
@@ -115,6 +116,10 @@ class Annotation(models.Model):
         "self", on_delete=models.CASCADE, null=True, blank=True, related_name="replies", verbose_name=_("reply to")
     )
     is_resolved = models.BooleanField(_("resolved"), default=False)
+    #: The go in which it was made with others, by which all of them are taken back.
+    tagging = models.ForeignKey(
+        Tagging, on_delete=models.SET_NULL, null=True, blank=True, related_name="notes", editable=False
+    )
     #: What came with the note over the API and has no column here: canonical, via, rights, targets on other sites.
     extra = models.JSONField(default=dict, blank=True, editable=False)
     #: Raised by every change; an editor who read an older one is told so.

@@ -63,30 +63,30 @@ CHANGES = {
     "restore": gettext_noop("restored"),
 }
 
-#: What the script says by itself; %name% is filled in by it.
+#: What the script says by itself; {name} is filled in by it.
 SCRIPT = {
     "saving": gettext_noop("Saving …"),
-    "saved": gettext_noop("Saved %time%"),
+    "saved": gettext_noop("Saved {time}"),
     "failed": gettext_noop("Nothing was saved. Check the connection and try again; what you typed is kept."),
     "signed_out": gettext_noop(
         "You are no longer signed in. Sign in again in another window, then save; what you typed is kept."
     ),
-    "selected": gettext_noop("Selected: %words%. Enter writes a note."),
-    "picked": gettext_noop("%count% passages"),
+    "selected": gettext_noop("Selected: {words}. Enter writes a note."),
+    "picked": gettext_noop("{count} passages"),
     "add": gettext_noop("Select the words to add, then press Enter. Esc goes back to the note."),
     "replace": gettext_noop("Select the words this note belongs to, then press Enter. Esc leaves it as it is."),
     "edge": gettext_noop("←→ moves this edge by a character, Ctrl with ←→ by a word, Enter keeps it, Esc leaves it."),
     "edge_start": gettext_noop("Beginning of the passage"),
     "edge_end": gettext_noop("End of the passage"),
     "new_note": gettext_noop("New note"),
-    "remove": gettext_noop("Remove %name%"),
-    "create_concept": gettext_noop("New concept “%name%”"),
+    "remove": gettext_noop("Remove {name}"),
+    "create_concept": gettext_noop("New concept “{name}”"),
     "create_where": gettext_noop("on the top level"),
-    "results": gettext_noop("%count% concepts"),
+    "results": gettext_noop("{count} concepts"),
     "undo": gettext_noop("Undo"),
     "undone": gettext_noop("Undone"),
     "close": gettext_noop("Close"),
-    "kept": gettext_noop("An unsaved note on “%words%” was kept."),
+    "kept": gettext_noop("An unsaved note on “{words}” was kept."),
     "settled": gettext_noop("settled"),
 }
 

@@ -1,7 +1,7 @@
 // What is asked of the server. A refusal is an answer too: {ok, status, said, …}; nothing is thrown.
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 export const words = read('desk-words');
-export const say = (name, values = {}) => words[name].replace(/%(\w+)%/g, (all, key) => values[key] ?? all);
+export const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (all, key) => values[key] ?? all);
 
 const token = () => document.querySelector('[name=csrfmiddlewaretoken]').value;
 

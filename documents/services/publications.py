@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from documents.exporters.registry import WRITERS
-from documents.models import Annotation, Edition, Target
+from documents.models import Annotation, Concept, Edition, Label, Target
 from documents.publication import Publication, Remark
 from documents.services.editions import load
 
@@ -57,8 +57,8 @@ def remarks(edition: Edition, notes: Any) -> Iterable[Remark]:
     targets = (
         Target.objects.filter(edition=edition, annotation__in=notes, section__isnull=False)
         .exclude(state__in=(Target.State.ORPHAN, Target.State.RETIRED))
-        .select_related("annotation__author")
-        .prefetch_related("annotation__concepts")
+        .select_related("annotation__author", "edition")
+        .prefetch_related("annotation__concepts__labels")
         .order_by("section__lft", "start", "end", "pk")
     )
     return (remark(target) for target in targets)
@@ -67,19 +67,37 @@ def remarks(edition: Edition, notes: Any) -> Iterable[Remark]:
 def remark(target: Target) -> Remark:
     """A note on a passage."""
     note = target.annotation
-    author = "" if note.is_by_board else note.author.get_full_name() or note.author.get_username()
     return Remark(
         target.eid,
         target.start,
         target.end,
         target.exact,
         note.body,
-        author,
+        author_of(note),
         note.created.astimezone(dt.UTC).isoformat(timespec="seconds"),
         note.motivation,
-        tuple(sorted(map(str, note.concepts.all()))),
+        tuple(sorted(label_of(concept, target.edition.language) for concept in note.concepts.all())),
         str(note.pk),
     )
+
+
+def author_of(note: Annotation) -> str:
+    """Who signs a note: '' for the editorial board, and who wrote it where it came from elsewhere."""
+    if note.is_by_board:
+        return ""
+    return str(note.extra.get("written_by", {}).get("name") or name_of(note.author))
+
+
+def name_of(person: Any) -> str:
+    """The name a person signs with."""
+    return str(person.get_full_name() or person.get_username())
+
+
+def label_of(concept: Concept, language: str) -> str:
+    """The preferred label of a concept, in that language where it has one; its address where it has none at all."""
+    labels = [label for label in concept.labels.all() if label.kind == Label.Kind.PREFERRED]
+    label = next((each for each in labels if each.language == language), labels[0] if labels else None)
+    return label.text if label else concept.slug
 
 
 def iso(date: dt.date | None) -> str:

@@ -8,17 +8,21 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from documents.importers.blocks import Imported, UnreadableDocument
+from documents.importers.edition_json import date_of, read_edition
 from documents.importers.sandbox import Sandbox
 from documents.management.progress import progress
-from documents.models import Document, Edition
+from documents.models import Annotation, Document, Edition
 from documents.models.section import NAMES
 from documents.outline import walk
+from documents.publication import Publication, Remark
 from documents.search.maintenance import freshen
+from documents.services.arrivals import bring_notes, describe
 from documents.services.editions import add_document, publish, store
 from documents.services.limits import site_limits
 from documents.services.messages import doubt, refusal
@@ -36,6 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--slug", default="", help="address, for a single file; the file's name by default")
         parser.add_argument("--date", type=dt.date.fromisoformat, help="date of the text, YYYY-MM-DD")
         parser.add_argument("--edition-of", default="", metavar="SLUG", help="store as a new edition of this document")
+        parser.add_argument(
+            "--notes",
+            default=Annotation.Visibility.PUBLIC,
+            choices=Annotation.Visibility.values,
+            help="who sees the notes that an edition in JSON brings along",
+        )
         parser.add_argument("--draft", action="store_true", help="store without publishing")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -54,13 +64,15 @@ class Command(BaseCommand):
     def bring(self, file: Path, sandbox: Sandbox, options: dict[str, Any]) -> bool:
         """Whether a file was stored; what was found, or why not, is told."""
         try:
-            edition, imported = bring_in(file, sandbox, options)
+            edition, imported, lost = bring_in(file, sandbox, options)
         except UnreadableDocument as error:
             self.stderr.write(f"{file.name}: {refusal(error)}")
         except (OSError, IntegrityError, CommandError) as error:
             self.stderr.write(f"{file.name}: {error}")
         else:
             self.tell(file, edition, imported, verbosity=options["verbosity"])
+            for note in lost:
+                self.stdout.write(_("A note found no place: “%s”") % note.exact[:60])
             return True
         return False
 
@@ -77,23 +89,55 @@ class Command(BaseCommand):
             self.stdout.write(f"  ? {unsure.line}: {doubt(unsure)}")
 
 
-def bring_in(file: Path, sandbox: Sandbox, options: dict[str, Any]) -> tuple[Edition, Imported]:
-    """The stored edition of a file and what was found in it. Raises what `read` does, OSError and CommandError."""
-    imported = sandbox.read(file.read_bytes(), file.name, language=options["language"], limits=site_limits())
+def bring_in(file: Path, sandbox: Sandbox, options: dict[str, Any]) -> tuple[Edition, Imported, tuple[Remark, ...]]:
+    """The stored edition of a file, what was found in it, and the notes in it that found no place.
+
+    Raises what `read` does, OSError and CommandError.
+    """
+    data = file.read_bytes()
+    imported = sandbox.read(data, file.name, language=options["language"], limits=site_limits())
+    if file.suffix.lower() == ".json":  # the sandbox has found it sound
+        edition, lost = bring_back(read_edition(data, limits=site_limits()), imported, file, options)
+        return edition, imported, lost
+    return keep(imported, file, options), imported, ()
+
+
+def bring_back(
+    publication: Publication, imported: Imported, file: Path, options: dict[str, Any]
+) -> tuple[Edition, tuple[Remark, ...]]:
+    """The stored edition of a file in JSON, under its own address, date and name, and the notes without a place."""
+    own = {"slug": options["slug"] or publication.slug, "date": options["date"] or date_of(publication.date)}
+    with transaction.atomic():
+        edition = describe(keep(imported, file, options | own | {"draft": True}), publication)
+        lost: tuple[Remark, ...] = ()
+        if publication.notes:
+            lost = bring_notes(edition, publication.notes, by=administrator(), visibility=options["notes"]).lost
+        return (edition if options["draft"] else publish(edition)), lost
+
+
+def administrator() -> Any:
+    """Who answers for the notes that are brought in. Raises CommandError where there is nobody."""
+    found = get_user_model().objects.filter(is_active=True, is_superuser=True).order_by("pk").first()
+    if found is None:
+        raise CommandError(_("There is nobody to sign the notes: create an administrator."))
+    return found
+
+
+def keep(imported: Imported, file: Path, options: dict[str, Any]) -> Edition:
+    """The stored edition of what was found in a file. Raises CommandError."""
     if options["edition_of"]:
         document = Document.objects.filter(slug=options["edition_of"]).first()
         if document is None:
             raise CommandError(_("There is no document “%s”.") % options["edition_of"])
         dated = {"date": options["date"]} if options["date"] else {}
         edition = store(document, imported, name=file.name, **dated)
-        return (edition if options["draft"] else publish(edition)), imported
+        return edition if options["draft"] else publish(edition)
     slug = options["slug"] or file.stem
     if Document.objects.filter(slug=slug).exists():
         raise CommandError(
             _("“%s” is there already; give another address with --slug, or --edition-of for a new edition.") % slug
         )
     fields = {name: options[name] for name in ("title", "kind", "issuer", "language")}
-    edition = add_document(
+    return add_document(
         imported, slug=slug, name=file.name, date=options["date"], publish_now=not options["draft"], **fields
     )
-    return edition, imported

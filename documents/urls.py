@@ -3,7 +3,20 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
-from documents.views import compare, document, download, history, library, pages, parallel, reading, search, timemap
+from documents.views import (
+    compare,
+    concepts,
+    document,
+    download,
+    history,
+    library,
+    notes,
+    pages,
+    parallel,
+    reading,
+    search,
+    timemap,
+)
 from documents.views.sitemaps import SITEMAPS
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,7 +37,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<str:slug>/@<str:address>/download.<str:suffix>", download.file, name="edition-download"),
     path("documents/<str:slug>/@<str:address>/full/", reading.full, name="edition-full"),
     path("documents/<str:slug>/@<str:address>/<str:eid>/", reading.section, name="edition-section"),
+    path("documents/<str:slug>/notes/", notes.of_document, name="document-notes"),
     path("documents/<str:slug>/<str:eid>/", reading.section, name="section"),
+    path("notes/<uuid:pk>/", notes.note, name="note"),
+    path("concepts/", concepts.index, name="concepts"),
+    path("concepts/<str:slug>/", concepts.concept, name="concept"),
     path("search/", search.search_page, name="search"),
     path("help/", pages.help_page, name="help"),
     path("about/", pages.about, name="about"),

@@ -5,7 +5,6 @@ from django.views.generic import RedirectView
 
 from documents.api import annotations, feeds, openapi, reading, vocabulary
 
-READ = ["get", "head", "options"]
 EDITION = "api/documents/<str:slug>/editions/<str:address>"
 
 urlpatterns = [
@@ -40,6 +39,4 @@ urlpatterns = [
     path("feed.atom", feeds.NewEditions.as_view(), name="feed"),
     path("documents/<str:slug>/feed.atom", feeds.DocumentFeed.as_view(), name="document-feed"),
     path("concepts/<str:slug>/feed.atom", feeds.ConceptFeed.as_view(), name="concept-feed"),
-    path("notes/<uuid:pk>/", annotations.NoteView.as_view(http_method_names=READ), name="note"),
-    path("concepts/<str:slug>/", vocabulary.Concepts.as_view(), {"form": "ttl"}, name="concept"),
 ]

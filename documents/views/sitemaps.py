@@ -7,7 +7,8 @@ import datetime as dt
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from documents.models import Document
+from documents.models import Concept, Document
+from documents.models.concept import ConceptQuerySet
 from documents.models.document import DocumentQuerySet
 
 
@@ -15,7 +16,7 @@ class Pages(Sitemap):
     """The pages that every site has."""
 
     def items(self) -> list[str]:
-        return ["library", "help", "about"]
+        return ["library", "concepts", "help", "about"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -33,4 +34,16 @@ class Documents(Sitemap):
         return item.modified
 
 
-SITEMAPS = {"pages": Pages, "documents": Documents}
+class Concepts(Sitemap):
+    """Every concept."""
+
+    limit = 5000
+
+    def items(self) -> ConceptQuerySet:
+        return Concept.objects.listed()
+
+    def lastmod(self, item: Concept) -> dt.datetime:
+        return item.modified
+
+
+SITEMAPS = {"pages": Pages, "documents": Documents, "concepts": Concepts}

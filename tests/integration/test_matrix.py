@@ -61,7 +61,11 @@ RULES = (
     Rule(r"(api-)?(annotations|annotation|(document|section|concept)-annotations)", READER, ANNOTATOR),
     Rule(r"api|openapi|api-.*|None", READER, NOBODY),
     Rule(r"note|concepts?|concepts?-(ttl|rdf|jsonld)|((document|concept)-)?feed", READER, NOBODY),
-    Rule(r"library|document|cite|full|edition|edition-cite|edition-full|edition-section|section", READER, NOBODY),
+    Rule(
+        r"library|document|document-notes|cite|full|edition|edition-cite|edition-full|edition-section|section",
+        READER,
+        NOBODY,
+    ),
     Rule(r"search|help|about|health|ready|robots|opensearch|favicon|security|sitemap", READER, NOBODY),
     Rule(r"metrics", NOBODY, NOBODY),
 )

@@ -61,7 +61,7 @@ def test_a_concept_of_another_vocabulary_is_known_by_its_label(tree):
 
 def test_files_of_all_and_of_one_concept_are_read_by_their_own_reader(client, tree):
     for url, count in (("/concepts.ttl", 4), ("/concepts.rdf", 4), ("/concepts/法律.ttl", 1), ("/concepts/法律/", 1)):
-        response = client.get(url)
+        response = client.get(url, headers={"accept": "text/turtle, */*;q=0.1"}, follow=True)
         assert len(read(response.content).vocabulary.terms) == count, url
     assert client.get("/concepts/none.ttl").status_code == 404
 

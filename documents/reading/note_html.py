@@ -28,13 +28,13 @@ def body_html(body: str) -> str:
     return to_html(body)
 
 
-def aside(notes: Iterable[MarginNote]) -> str:
+def after_section(notes: Iterable[MarginNote]) -> str:
     """The notes of a section, numbered as on the page; '' for none."""
     items = "".join(map(item, notes))
     if not items:
         return ""
     says = escape(_("Notes"))
-    return f'<aside class="notes" aria-label="{says}" data-notes><p class="notes-h">{says}</p><ol>{items}</ol></aside>'
+    return f'<div class="notes"><p class="notes-h">{says}</p><ol>{items}</ol></div>'
 
 
 def item(note: MarginNote) -> str:
@@ -83,7 +83,7 @@ def _foot(note: MarginNote) -> str:
     says = escape(_("Note %(number)s by itself") % {"number": note.number})
     return (
         f'<p class="n-foot"><span>{escape(note.author)}</span>'
-        f'<a href="{note_address(note)}" aria-label="{says}"><time datetime="{day}">{day}</time></a></p>'
+        f'<a href="{note_address(note)}"><time datetime="{day}">{day}</time><span class="vh"> {says}</span></a></p>'
     )
 
 

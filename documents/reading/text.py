@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from documents.outline import needs_space
 from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, within
 from documents.reading.margin import Margin, MarginNote
-from documents.reading.note_html import aside
+from documents.reading.note_html import after_section
 from documents.reading.plan import Portion
 from documents.reading.rows import Row
 from documents.search.language import parse
@@ -94,7 +94,7 @@ class _Beside:
         self.waiting.extend(self.margin.notes[number - 1] for number in numbers)
 
     def told(self) -> str:
-        html = aside(sorted(self.waiting))
+        html = after_section(sorted(self.waiting))
         self.waiting = []
         return html
 

@@ -55,7 +55,7 @@ def shelf(slug: str) -> Shelf | None:
     rows: Iterable[Edition] = (
         Edition.objects.filter(document__slug=slug)
         .select_related("document")
-        .defer("report", "parts")
+        .defer("report")
         .order_by("-date", "-pk")
     )
     editions = tuple(rows)

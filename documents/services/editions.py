@@ -67,6 +67,18 @@ def store(document: Document, imported: Imported, *, name: str = "", **fields: A
 
 
 @transaction.atomic
+def copy(source: Edition, *, date: dt.date, label: str = "") -> Edition:
+    """A draft with the text of an edition and its notes, to be edited: sections keep their addresses."""
+    edition = Edition.objects.create(
+        document_id=source.document_id, language=source.language, title=source.title, date=date, label=label
+    )
+    plant(edition, load(source))
+    carry(edition, source)
+    edition.refresh_from_db()
+    return edition
+
+
+@transaction.atomic
 def publish(edition: Edition) -> Edition:
     """The edition, put before readers; the latest published one of its language becomes the current one.
 

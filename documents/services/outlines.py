@@ -17,6 +17,7 @@ from documents.outline import Node, walk
 from documents.services.editions import lock
 from documents.services.loading import load
 from documents.services.planting import MEASURES, Place, measure, number, row_of
+from documents.services.rehanging import rehang
 from documents.services.rows import TABLE, insert, take_ids
 
 #: The columns that say where a section stands, and those that are written one by one.
@@ -114,10 +115,17 @@ def write(edition: Edition, root: Node) -> None:
     shift(edition, moves(rows, kept))
     insert([row_of(edition, place) for place in new])
     rewrite([(*words_of(place), place.pk) for eid, place in kept.items() if words_of(place) != rows[eid][6:]])
+    rehang(edition, [node_of(eid, row) for eid, row in rows.items() if row[6]], [place.node for place in places[1:]])
     Section.objects.filter(pk__in=[row[1] for eid, row in rows.items() if eid not in kept]).delete()
     edition.version += 1
     measure(edition, places)
     edition.save(update_fields=MEASURES)
+
+
+def node_of(eid: str, row: tuple[Any, ...]) -> Node:
+    """A section as its row has it."""
+    kind, number, heading, is_runin, text = row[7:]
+    return Node(kind, number, heading, text, is_runin=is_runin, eid=eid)
 
 
 def moves(rows: dict[str, tuple[Any, ...]], kept: dict[str, Place]) -> list[Move]:

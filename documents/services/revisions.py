@@ -8,20 +8,21 @@ decided again.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
-from documents.anchoring.describe import BESIDE
-from documents.anchoring.revise import Alignment, Placement, place, revise
 from documents.comparing import Pair, compare
-from documents.models import Comparison, Edition, Section, Succession, Target
+from documents.models import Comparison, Edition, Succession, Target
 from documents.outline import Node, walk
 from documents.search.processor import note_changes
+from documents.services.continuing import Standing, Way, agree, continued, stand, way_between
 from documents.services.loading import load
-from documents.transcript import Transcript, transcribe
+from documents.services.rehanging import FOLLOWING
 
-#: Targets that follow the text; a retired one stays where it is.
-FOLLOWING = (Target.State.PLACED, Target.State.REVIEW, Target.State.ORPHAN)
+#: Editions in which notes were made that are compared with the new one, besides the last.
+ORIGINS = 3
 
 
 def previous_of(edition: Edition) -> Edition | None:
@@ -36,96 +37,78 @@ def next_of(edition: Edition) -> Edition | None:
     return later.filter(date__gt=edition.date).exclude(pk=edition.pk).order_by("date", "pk").first()
 
 
-def alignment_of(old: Edition, new: Edition) -> tuple[Transcript, Transcript, Alignment]:
-    """The two texts with the places of their sections, and how they belong together."""
-    before, after = transcribe(load(old)), transcribe(load(new))
-    return before, after, revise(before.text, after.text)
+class Continuation(NamedTuple):
+    """A passage of the edition before, and where it stands in the next."""
+
+    target: Target
+    found: Standing
 
 
 @transaction.atomic
 def carry(edition: Edition, previous: Edition) -> Counter[str]:
     """How many notes' passages were kept, moved, edited, orphaned or are to be reviewed in the new edition."""
-    following = list(
-        Target.objects.filter(edition=previous, state__in=FOLLOWING, annotation__deleted__isnull=True).order_by("pk")
-    )
+    confirmed = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
+    following = continuations(edition, previous)
     if not following:
         return Counter()
-    before, after, alignment = alignment_of(previous, edition)
-    confirmed = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
-    edition.targets.filter(origin__in=following, is_confirmed=False).delete()
+    edition.targets.filter(origin__in=[each.target for each in following], is_confirmed=False).delete()
     sections = {section.eid: section for section in edition.sections.all()}
-    counts: Counter[str] = Counter()
-    carried = []
-    for target in following:
-        if target.pk in confirmed:
-            continue
-        status, continued = _continue(target, edition, before, after, alignment, sections)
-        counts[status] += 1
-        carried.append(continued)
-    Target.objects.bulk_create(carried, batch_size=500)
+    carried = [each for each in following if each.target.pk not in confirmed]
+    Target.objects.bulk_create(
+        [continued(each.target, edition, each.found, sections.get(each.found.eid)) for each in carried], batch_size=500
+    )
     note_changes([edition.document_id])
-    return counts
+    return Counter(each.found.outcome for each in carried)
 
 
-def _continue(
-    target: Target,
-    edition: Edition,
-    before: Transcript,
-    after: Transcript,
-    alignment: Alignment,
-    sections: dict[str, Section],
-) -> tuple[str, Target]:
-    """What became of a target, and its unsaved continuation in the new edition."""
-    if target.state == Target.State.ORPHAN:
-        return "orphaned", _orphan(target, edition, target.reason)
-    found = place(alignment, *before.whole(target.eid, target.start, target.end))
-    passages = [] if found.start is None or found.end is None else after.passages(found.start, found.end)
-    if not passages:
-        return "orphaned", _orphan(target, edition, found.reason)
-    eid, start, end = max(passages, key=lambda passage: passage[2] - passage[1])
-    waits = found.review or len(passages) > 1
-    continued = _placed(target, edition, sections[eid], start, end, found, waits=waits)
-    return ("review" if waits else found.status), continued
+def continuations(edition: Edition, previous: Edition) -> list[Continuation]:
+    """Where each passage of the previous edition stands in this one; nothing is stored.
 
-
-def _placed(
-    target: Target, edition: Edition, section: Section, start: int, end: int, found: Placement, *, waits: bool
-) -> Target:
-    content = section.content
-    return Target(
-        annotation_id=target.annotation_id,
-        edition=edition,
-        section=section,
-        eid=section.eid,
-        start=start,
-        end=end,
-        exact=content[start:end],
-        prefix=content[max(0, start - BESIDE) : start],
-        suffix=content[end : end + BESIDE],
-        state=Target.State.REVIEW if waits else Target.State.PLACED,
-        reason=found.reason,
-        confidence=found.confidence,
-        origin=target,
+    A note that has come through several editions is looked for from the one in which it was made as well.
+    """
+    targets = list(
+        Target.objects.filter(edition=previous, state__in=FOLLOWING, annotation__deleted__isnull=True).order_by("pk")
     )
+    if not targets:
+        return []
+    nodes = nodes_of(edition)
+    way = way_between(nodes_of(previous), nodes)
+    roots = roots_of(targets)
+    ways = {each: way_between(nodes_of(each), nodes) for each in chief(roots.values())}
+    return [Continuation(target, _stand(target, way, roots.get(target.pk), ways)) for target in targets]
 
 
-def _orphan(target: Target, edition: Edition, reason: str) -> Target:
-    """The target kept with its quote and its last place, standing nowhere."""
-    return Target(
-        annotation_id=target.annotation_id,
-        edition=edition,
-        section=None,
-        eid=target.eid,
-        start=target.start,
-        end=target.end,
-        exact=target.exact,
-        prefix=target.prefix,
-        suffix=target.suffix,
-        state=Target.State.ORPHAN,
-        reason=reason,
-        confidence=0.0,
-        origin=target,
-    )
+def _stand(target: Target, way: Way, root: Target | None, ways: dict[Edition, Way]) -> Standing:
+    found = Standing("orphaned", target.reason)
+    if not target.is_orphan:
+        found = stand(way, target.eid, target.start, target.end)
+    if root is None or root.edition not in ways:
+        return found
+    return agree(found, stand(ways[root.edition], root.eid, root.start, root.end))
+
+
+def roots_of(targets: list[Target]) -> dict[int, Target]:
+    """For each target the one it began with, where that is another: the first, or the last an editor confirmed."""
+    held = {target.pk: target for target in targets}
+    roots = {target.pk: target for target in targets}
+    while (
+        wanted := {root.origin_id for root in roots.values() if root.origin_id and not root.is_confirmed} - held.keys()
+    ):
+        held |= Target.objects.select_related("edition").in_bulk(wanted)
+        for pk, root in roots.items():
+            if root.origin_id in wanted and not root.is_confirmed:
+                roots[pk] = held.get(root.origin_id, root)
+    return {pk: root for pk, root in roots.items() if root.pk != pk and not root.is_orphan}
+
+
+def chief(roots: Iterable[Target]) -> list[Edition]:
+    """The editions in which most notes were made, as many as are compared."""
+    return [edition for edition, _ in Counter(root.edition for root in roots).most_common(ORIGINS)]
+
+
+def nodes_of(edition: Edition) -> list[Node]:
+    """An edition's sections in reading order."""
+    return [node for node, _ in sections_of(edition)]
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from documents.admin import outline, publishing
+from documents.admin import outline, publishing, revising
 from documents.admin.badges import state_of
 from documents.admin.deletion import CountedDeletion
 from documents.admin.desk import views as desk
@@ -46,7 +46,13 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        return [*outline.urls(self), *desk.urls(self), *publishing.urls(self), *super().get_urls()]
+        return [
+            *outline.urls(self),
+            *desk.urls(self),
+            *publishing.urls(self),
+            *revising.urls(self),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
         """Of a published edition also what its address is made of."""

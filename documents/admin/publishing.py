@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.models import Edition
 from documents.services.editions import publish, withdraw
+from documents.services.forecast import forecast
 
 
 def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
@@ -67,6 +68,7 @@ def ask(desk: admin.ModelAdmin, request: HttpRequest, verb: str, editions: list[
         "verb": verb,
         "editions": editions,
         "original": editions[0] if len(editions) == 1 else None,
+        "forecast": forecast(editions[0]) if verb == "publish" and len(editions) == 1 else None,
         "replaced": [edition for edition in editions if verb == "publish" and predecessor(edition)],
     }
     return TemplateResponse(request, "admin/documents/edition/confirm.html", context)

@@ -1,0 +1,91 @@
+"""Revising in the admin: a draft from the current text, a look ahead, publishing, and taking it back."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from documents import editing
+from documents.models import Edition, NoteKind, Target
+from documents.services.annotations import Passage, annotate
+from documents.services.editions import copy
+from documents.services.outlines import change
+from tests.factories import grow
+
+pytestmark = pytest.mark.django_db
+
+LAW = """第一条 为了规范公共数据的开放，保护个人和组织的合法权益，制定本条例。
+第二条 公共图书馆应当在开放时间内免费提供查阅设备，不得收取押金。"""
+
+
+@pytest.fixture
+def law(db):
+    return grow(LAW)
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("editor"))
+    return client
+
+
+@pytest.fixture
+def draft(law):
+    words = "不得收取押金"
+    start = law.sections.get(eid="art_2").content.index(words)
+    annotate(
+        author=User.objects.create(username="shen", is_superuser=True),
+        edition=law,
+        passages=[Passage("art_2", start, start + len(words), words)],
+        kind=NoteKind.objects.get(key="zhu"),
+    )
+    made = copy(law, date=dt.date(2024, 1, 1))
+    change(made, editing.retext, "art_2", text="档案馆负责保存历次会议的记录和决定。")
+    made.refresh_from_db()
+    return made
+
+
+def test_a_draft_is_made_from_the_current_text(editor, law):
+    address = reverse("admin:documents_edition_copy", args=[law.pk])
+    assert editor.get(address).status_code == 200
+    answer = editor.post(address, {"date": "2025-05-01", "label": "2025"})
+    made = Edition.objects.get(date="2025-05-01")
+    assert answer.headers["Location"] == reverse("admin:documents_edition_outline", args=[made.pk])
+    assert (made.label, made.is_published, made.section_count) == ("2025", False, 2)
+
+
+def test_no_two_editions_have_a_date(editor, law):
+    answer = editor.post(reverse("admin:documents_edition_copy", args=[law.pk]), {"date": "2020-01-01"})
+    assert "There is an edition of this date already." in answer.content.decode()
+
+
+def test_before_publishing_the_editor_sees_what_will_happen(editor, draft):
+    targets = Target.objects.count()
+    page = editor.get(reverse("admin:documents_edition_publish", args=[draft.pk])).content.decode()
+    assert "Notes: 0 kept, 0 moved, 0 with changed words, 0 to be reviewed, 1 whose passage is gone" in page
+    assert "不得收取押金" in page
+    assert "nowhere" in page
+    assert "/documents/example/compare/2020-01-01/2024-01-01/" in page
+    assert Target.objects.count() == targets
+
+
+def test_notes_can_be_put_on_the_draft_to_be_reviewed_at_the_desk(editor, draft):
+    answer = editor.post(reverse("admin:documents_edition_carry", args=[draft.pk]))
+    assert answer.headers["Location"] == reverse("admin:documents_edition_desk", args=[draft.pk])
+    assert draft.targets.get().is_orphan
+
+
+def test_publishing_is_undone_by_withdrawing(editor, law, draft):
+    editor.post(reverse("admin:documents_edition_publish", args=[draft.pk]))
+    law.refresh_from_db()
+    assert not law.is_current
+    editor.post(reverse("admin:documents_edition_withdraw", args=[draft.pk]))
+    law.refresh_from_db()
+    assert law.is_current
+
+
+def test_only_editors_revise(client, draft):
+    client.force_login(User.objects.create_user("reader", is_staff=True))
+    for name in ("copy", "carry"):
+        assert client.post(reverse(f"admin:documents_edition_{name}", args=[draft.pk])).status_code == 403

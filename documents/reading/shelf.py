@@ -53,10 +53,7 @@ class Shelf:
 def shelf(slug: str) -> Shelf | None:
     """The document at an address with all its editions, drafts included, in one statement; None where there is none."""
     rows: Iterable[Edition] = (
-        Edition.objects.filter(document__slug=slug)
-        .select_related("document")
-        .defer("report")
-        .order_by("-date", "-pk")
+        Edition.objects.filter(document__slug=slug).select_related("document").defer("report").order_by("-date", "-pk")
     )
     editions = tuple(rows)
     return Shelf(editions[0].document, editions) if editions else None

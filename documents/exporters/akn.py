@@ -8,7 +8,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from documents.exporters.akn_metadata import meta
 from documents.exporters.flow import rows_of
@@ -90,11 +90,31 @@ def section(node: Node) -> str:
     """A node as a hierarchical element."""
     name = ELEMENTS.get(node.kind, "hcontainer")
     attributes = {"eId": node.eid, "name": node.kind if name == "hcontainer" else ""}
-    lines = list(content(node))
-    if not node.children:
+    notes = referred(node)
+    lines, children = list(content(node, notes)), node.children[len(notes) :]
+    if not children:
         return element(name, attributes, *label(node), element("content", {}, *(lines or [element("p")])))
     intro = [element("intro", {}, *lines)] if lines else []
-    return element(name, attributes, *label(node), *intro, *map(section, node.children))
+    return element(name, attributes, *label(node), *intro, *map(section, children))
+
+
+def referred(node: Node) -> list[Node]:
+    """The footnotes at the head of a node's children whose marks its text prints, one after another.
+
+    None where the text has several paragraphs: readers take what follows a note for a continuation.
+    """
+    if len(node.paragraphs) != 1:
+        return []
+    at, found = 0, []
+    for child in node.children:
+        is_plain = child.kind == "footnote" and not child.heading and not child.children and "\n" not in child.text
+        is_marked = is_plain and child.number.startswith("[") and bool(child.text)
+        place = node.text.find(child.number, at) if is_marked else -1
+        if place < 0:
+            break
+        found.append(child)
+        at = place + len(child.number)
+    return found
 
 
 def label(node: Node) -> Iterator[str]:
@@ -105,12 +125,24 @@ def label(node: Node) -> Iterator[str]:
         yield element("heading", {"class": RUN_IN if node.is_runin else ""}, escape(node.heading))
 
 
-def content(node: Node) -> Iterator[str]:
-    """The text of a node: paragraphs, or the table it is."""
+def content(node: Node, notes: Sequence[Node] = ()) -> Iterator[str]:
+    """The text of a node: paragraphs with the notes they refer to, or the table it is."""
+    waiting = list(notes)
     if node.kind == "table":
         yield table(node)
     else:
-        yield from map(paragraph, node.paragraphs)
+        yield from (noted(line, waiting) for line in node.paragraphs)
+
+
+def noted(line: str, waiting: list[Node]) -> str:
+    """A paragraph in which notes stand for their marks; those that found theirs wait no longer."""
+    parts: list[str] = []
+    while waiting and waiting[0].number in line:
+        note = waiting.pop(0)
+        before, _, line = line.partition(note.number)
+        attributes = {"eId": note.eid, "marker": note.number, "placement": "bottom"}
+        parts += [escape(before), element("authorialNote", attributes, paragraph(note.text))]
+    return element("p", {}, *parts, escape(line))
 
 
 def paragraph(line: str) -> str:

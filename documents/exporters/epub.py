@@ -71,11 +71,11 @@ def page(edition: Publication, inside: str) -> str:
 
 def text(edition: Publication, body: Body) -> str:
     """The text with its title and the readers' notes."""
-    notes = list(body.endnotes())
+    notes = list(body.footnotes())
     heading = element("h2", {}, escape(edition.word("notes")))
-    aside = [element("aside", {"role": "doc-endnotes", "epub:type": "endnotes"}, heading, element("ol", {}, *notes))]
+    footnotes = [element("section", {"epub:type": "footnotes"}, heading, *notes)]
     title = element("h1", {"id": "title"}, escape(edition.title))
-    return element("section", {"epub:type": "bodymatter"}, title, *body.blocks(), *(aside if notes else []))
+    return element("section", {"epub:type": "bodymatter"}, title, *body.blocks(), *(footnotes if notes else []))
 
 
 def contents(edition: Publication, pieces: list[Piece]) -> str:

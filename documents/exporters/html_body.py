@@ -90,6 +90,14 @@ class Body:
                 back = element("a", {"href": f"#ref-{mark.number}", "role": "doc-backlink"}, f"[{mark.number}]")
                 yield element("li", {"id": f"note-{mark.number}"}, back, " ", escape(mark.text))
 
+    def footnotes(self) -> Iterator[str]:
+        """The readers' notes as the footnotes of a book, which its reader opens above the text."""
+        for mark in self.found.all():
+            if not mark.eid:
+                back = element("a", {"href": f"#ref-{mark.number}", "role": "doc-backlink"}, f"[{mark.number}]")
+                kind = {"id": f"note-{mark.number}", "epub:type": "footnote", "role": "doc-footnote"}
+                yield element("aside", kind, element("p", {}, back, " ", escape(mark.text)))
+
 
 def table(piece: Piece) -> str:
     """A table; a first row without gaps is its head."""

@@ -13,9 +13,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from documents.exporters.flow import Piece, flow, rows_of
+from documents.exporters.notes import Mark, references, stretches
 from documents.publication import Publication
 
 DEEPEST = 6
@@ -26,22 +27,29 @@ _ENTRY = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 def write_markdown(edition: Publication) -> bytes:
     """The text in UTF-8; notes follow as footnotes."""
-    blocks = [f"# {literal(edition.title)}", *(block for piece in flow(edition.root) for block in block_of(piece))]
-    notes = [
-        f"[^{number}]: {literal(note.exact)}: {literal(note.text)}"
-        for number, note in enumerate(edition.notes, start=1)
-    ]
-    return ("\n\n".join([*blocks, *notes]) + "\n").encode()
+    pieces = list(flow(edition.root))
+    found = references(pieces, edition.notes)
+    marks = [[mark for mark in found.marks.get(place, []) if not mark.eid] for place in range(len(pieces))]
+    blocks = [block for piece, own in zip(pieces, marks, strict=True) for block in block_of(piece, own)]
+    notes = [f"[^{mark.number}]: {literal(mark.text)}" for mark in found.all() if not mark.eid]
+    return ("\n\n".join([f"# {literal(edition.title)}", *blocks, *notes]) + "\n").encode()
 
 
-def block_of(piece: Piece) -> Iterator[str]:
-    """The Markdown of a piece."""
+def block_of(piece: Piece, marks: Sequence[Mark] = ()) -> Iterator[str]:
+    """The Markdown of a piece with the references to its readers' notes."""
     if piece.style == "heading":
-        yield "#" * min(piece.level + 1, DEEPEST) + " " + literal(piece.label)
+        yield "#" * min(piece.level + 1, DEEPEST) + " " + literal(piece.label) + "".join(map(reference, marks))
     elif piece.style == "table":
         yield table(rows_of(piece.text))
     elif piece.line:
-        yield literal(piece.line)
+        first, *rest = stretches(piece.text, marks)
+        inside = (reference(part) if isinstance(part, Mark) else escaped(part) for part in rest)
+        yield literal(f"{piece.label}{piece.space}{first}") + "".join(inside)
+
+
+def reference(mark: Mark) -> str:
+    """The reference to a note."""
+    return f"[^{mark.number}]"
 
 
 def table(rows: list[list[str]]) -> str:
@@ -53,5 +61,9 @@ def table(rows: list[list[str]]) -> str:
 
 def literal(text: str) -> str:
     """The text with every sign that Markdown would take as its own escaped."""
-    text = _MARKS.sub(r"\\\1", text.replace("\n", " "))
-    return _ENTRY.sub(r"\1\\\2", _START.sub(r"\\\1", text))
+    return _ENTRY.sub(r"\1\\\2", _START.sub(r"\\\1", escaped(text)))
+
+
+def escaped(text: str) -> str:
+    """Text within a line, its signs escaped wherever they stand."""
+    return _MARKS.sub(r"\\\1", text.replace("\n", " "))

@@ -95,6 +95,27 @@ def test_notes_become_footnotes_of_a_word_file_where_their_words_end():
     assert "。" in after
 
 
+def test_notes_of_readers_are_footnotes_where_their_words_end():
+    law = edition(
+        article("正文[1]。", Node("footnote", "[1]", text="注文。")), notes=(Remark("art_1", 0, 2, "正文", "说明"),)
+    )
+    written = WRITERS["md"].write(law).decode()
+    assert "正文[^2]\\[1\\]。" in written
+    assert written.endswith("[^2]: 说明\n")
+    book = zipfile.ZipFile(io.BytesIO(WRITERS["epub"].write(law))).read("EPUB/text.xhtml").decode()
+    assert 'href="#note-2"' in book
+    assert '<aside id="note-2" epub:type="footnote" role="doc-footnote">' in book
+
+
+def test_footnotes_of_a_legal_text_stand_at_their_marks():
+    notes = [Node("footnote", "[1]", text="甲注。"), Node("footnote", "[2]", text="乙注。")]
+    law = edition(article("甲[1]乙[2]。", *notes, Node("item", "（一）", text="丁；")))
+    written = WRITERS["akn"].write(law).decode()
+    assert written.count("<authorialNote") == 2
+    assert 'marker="[1]" placement="bottom"><p>甲注。</p></authorialNote>乙' in written
+    assert outline(again(law, "akn")) == outline(law.root)
+
+
 def test_markup_in_a_text_stays_text_in_every_format():
     law = edition(article("<script>alert(1)</script> & *甲* | 乙"))
     for name in ("txt", "md", "html", "json", "akn", "docx", "epub"):

@@ -67,6 +67,7 @@ RULES = (
         NOBODY,
     ),
     Rule(r"search|help|about|health|ready|robots|opensearch|favicon|security|sitemap", READER, NOBODY),
+    Rule(r"compare|compare-choose|history|parallel|(edition-)?download|timemap(-section)?", READER, NOBODY),
     Rule(r"metrics", NOBODY, NOBODY),
 )
 

@@ -75,6 +75,13 @@ def test_an_outline_is_written_without_storing_anything(act, tmp_path):
     assert not Document.objects.exists()
 
 
+def test_two_files_of_one_name_have_an_outline_each(act, tmp_path):
+    twin = act.with_suffix(".md")
+    twin.write_text(ACT, encoding="utf-8")
+    call_command("outline", str(act), str(twin), to=tmp_path / "out", verbosity=0)
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["act.md.json", "act.txt.json"]
+
+
 def test_a_corpus_is_brought_in_once(tmp_path):
     record = {
         "id": "c1",

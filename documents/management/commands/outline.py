@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from documents.services.messages import refusal
 
 
 class Command(BaseCommand):
-    help = "Write the outline found in each file as JSON, FOLDER/<name without ending>.json; nothing is stored."
+    help = "Write the outline found in each file as JSON, FOLDER/<name>.json; nothing is stored."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["to"]
         folder.mkdir(parents=True, exist_ok=True)
+        stems = Counter(file.stem for file in options["files"])
         failed = 0
         for file in progress(options["files"], unit="files", show=options["verbosity"] > 0):
             try:
@@ -36,7 +38,7 @@ class Command(BaseCommand):
                 failed += 1
                 self.stderr.write(f"{file.name}: {refusal(error) if isinstance(error, UnreadableDocument) else error}")
                 continue
-            target = folder / f"{file.stem}.json"
+            target = folder / f"{file.stem if stems[file.stem] == 1 else file.name}.json"
             target.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
         if failed:
             raise CommandError(

@@ -6,6 +6,7 @@ from documents.models.comparison import Comparison
 from documents.models.concept import Concept, Gloss, Label, Theme
 from documents.models.document import Document
 from documents.models.edition import Edition
+from documents.models.erratum import Erratum
 from documents.models.former import FormerSlug
 from documents.models.outbox import IndexChange
 from documents.models.section import Section
@@ -24,6 +25,7 @@ __all__ = [
     "Dismissal",
     "Document",
     "Edition",
+    "Erratum",
     "FormerSlug",
     "Gloss",
     "IndexChange",

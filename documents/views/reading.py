@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from documents.models import Erratum
 from documents.reading import contents, measures
 from documents.reading.margin import Margin, Wanted, margin_of
 from documents.reading.note_html import definitions
@@ -86,6 +87,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
         "title_entry": entries[0] if is_titled else None,
         "parents": [Place(found.url(entry.eid), contents.label(entry)) for entry in parents(plan, page)],
         "notices": notices(request, found, eid),
+        "errata": Erratum.objects.filter(edition=found.edition, eid__in=[entry.eid for entry in entries]),
         "history": reverse("history", args=[found.document.slug, eid]) if has_history(found, plan, index) else "",
         "position": (number + 1, len(plan.pages)),
         "piece": (piece + 1, len(pieces)) if pieces else None,
@@ -216,6 +218,7 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
         **beside(margin),
         "outline": contents.beside(plan, whole, prefix=found.url(), language=found.edition.language),
         "notices": dated(found),
+        "errata": Erratum.objects.filter(edition=found.edition),
         "text": render_text(rows, terms=terms_of(request.GET.get("q", "")), cuts=cuts, margin=margin),
         "title": found.edition.title,
         "pieces": range(1, len(pieces) + 1),

@@ -1,0 +1,25 @@
+"""Errata in the admin: corrections that stand beside a published text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from documents.models import Erratum
+
+
+@admin.register(Erratum)
+class ErratumAdmin(admin.ModelAdmin):
+    """Who records one is written down with it."""
+
+    list_display = ["edition", "eid", "wrong", "right", "author", "made"]
+    search_fields = ["wrong", "right", "edition__title"]
+    list_select_related = ["edition", "author"]
+    autocomplete_fields = ["edition"]
+
+    def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:
+        if request.user.is_authenticated:
+            obj.author = obj.author or request.user
+        super().save_model(request, obj, form, change)

@@ -76,7 +76,7 @@ def render(fates: list[Fate]) -> str:
     """The fates beside a section as a list."""
     items = "".join(_item(fate) for fate in fates[:SHOWN])
     more = f"<li>+{len(fates) - SHOWN}</li>" if len(fates) > SHOWN else ""
-    return f'<ul>{items}{more}</ul>'
+    return f"<ul>{items}{more}</ul>"
 
 
 def _item(fate: Fate) -> str:

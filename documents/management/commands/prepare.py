@@ -21,6 +21,7 @@ EDITOR = "editor"
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # what they would warn of on a first start is what this mends
     help = "Make the site ready to be served; what is there already is kept, so that it can be run before every start."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

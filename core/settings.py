@@ -18,6 +18,8 @@ TESTING = "pytest" in sys.modules
 
 #: The one folder that holds the site's state: database, index, uploads, secret key.
 HOME = Path(text("ZHANGJU_HOME", str(BASE / "var"))).resolve()
+if TESTING:  # a folder for each process of the tests, which write indexes and files side by side
+    HOME = HOME / "tests" / text("PYTEST_XDIST_WORKER", "alone")
 HOME.mkdir(parents=True, exist_ok=True)
 
 
@@ -112,7 +114,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "documents.search.backend.ArrayEngine",
-        "PATH": str(HOME / ("index-of-tests" if TESTING else "index")),
+        "PATH": str(HOME / "index"),
     }
 }
 
@@ -161,7 +163,7 @@ ZHANGJU_IMPORT_DEPTH = number("ZHANGJU_IMPORT_DEPTH", default=200)
 #: Characters of the longest text that is set as a PDF for readers.
 ZHANGJU_PDF_CHARACTERS = number("ZHANGJU_PDF_CHARACTERS", default=500_000)
 #: Where PDFs are kept until their text changes; what is lost of it is made again.
-ZHANGJU_DOWNLOADS = HOME / ("downloads-of-tests" if TESTING else "downloads")
+ZHANGJU_DOWNLOADS = HOME / "downloads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,9 +1,14 @@
 """What every test begins with."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import translation
+
+#: Migrations that store what a site begins with: kinds of note, the concept scheme, the groups.
+BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes")
 
 
 @pytest.fixture(autouse=True)
@@ -11,3 +16,16 @@ def english() -> Iterator[None]:
     """Sentences in English, whatever the site's language is and whether the catalogues are compiled."""
     with translation.override("en"):
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits leaves an empty database behind: store again what the migrations had."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction"))
+    if commits or {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        with item._request.getfixturevalue("django_db_blocker").unblock():
+            for name in BEGINNINGS:
+                import_module(f"documents.migrations.{name}").begin(apps, None)
+    return result

@@ -12,7 +12,7 @@ from documents.models import Erratum
 
 @admin.register(Erratum)
 class ErratumAdmin(admin.ModelAdmin):
-    """Who records one is written down with it."""
+    """Who records one is written down with it, and the pages that show it are made anew."""
 
     list_display = ["edition", "eid", "wrong", "right", "author", "made"]
     search_fields = ["wrong", "right", "edition__title"]
@@ -23,3 +23,8 @@ class ErratumAdmin(admin.ModelAdmin):
         if request.user.is_authenticated:
             obj.author = obj.author or request.user
         super().save_model(request, obj, form, change)
+        obj.edition.raise_notes_version()
+
+    def delete_model(self, request: HttpRequest, obj: Erratum) -> None:
+        obj.edition.raise_notes_version()
+        super().delete_model(request, obj)

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from documents.models import Document, Edition
+from django.db.models import Exists, OuterRef
+
+from documents.models import Document, Edition, Erratum
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,11 @@ class Shelf:
 def shelf(slug: str) -> Shelf | None:
     """The document at an address with all its editions, drafts included, in one statement; None where there is none."""
     rows: Iterable[Edition] = (
-        Edition.objects.filter(document__slug=slug).select_related("document").defer("report").order_by("-date", "-pk")
+        Edition.objects.filter(document__slug=slug)
+        .select_related("document")
+        .annotate(has_errata=Exists(Erratum.objects.filter(edition=OuterRef("pk"))))
+        .defer("report")
+        .order_by("-date", "-pk")
     )
     editions = tuple(rows)
     return Shelf(editions[0].document, editions) if editions else None
@@ -62,3 +68,8 @@ def shelf(slug: str) -> Shelf | None:
 def public(whole: Shelf) -> Shelf:
     """The shelf as readers see it: without drafts."""
     return Shelf(whole.document, tuple(whole.published))
+
+
+def errata_of(edition: Edition) -> Iterable[Erratum]:
+    """The errata of an edition from a shelf; most editions have none, and are not asked for them."""
+    return Erratum.objects.filter(edition=edition) if getattr(edition, "has_errata", True) else ()

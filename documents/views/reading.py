@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from documents.models import Erratum
 from documents.reading import contents, measures
 from documents.reading.margin import Margin, Wanted, margin_of
 from documents.reading.note_html import definitions
 from documents.reading.plan import PAGE, Entry, Page, Portion, page_of, portions
 from documents.reading.rows import Plan, Row, plan_of, rows_of
+from documents.reading.shelf import errata_of
 from documents.reading.text import render as render_text
 from documents.reading.text import terms_of
 from documents.reading.text import title as title_text
@@ -87,7 +87,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
         "title_entry": entries[0] if is_titled else None,
         "parents": [Place(found.url(entry.eid), contents.label(entry)) for entry in parents(plan, page)],
         "notices": notices(request, found, eid),
-        "errata": Erratum.objects.filter(edition=found.edition, eid__in=[entry.eid for entry in entries]),
+        "errata": [one for one in errata_of(found.edition) if one.eid in {entry.eid for entry in entries}],
         "history": reverse("history", args=[found.document.slug, eid]) if has_history(found, plan, index) else "",
         "position": (number + 1, len(plan.pages)),
         "piece": (piece + 1, len(pieces)) if pieces else None,
@@ -218,7 +218,7 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
         **beside(margin),
         "outline": contents.beside(plan, whole, prefix=found.url(), language=found.edition.language),
         "notices": dated(found),
-        "errata": Erratum.objects.filter(edition=found.edition),
+        "errata": errata_of(found.edition),
         "text": render_text(rows, terms=terms_of(request.GET.get("q", "")), cuts=cuts, margin=margin),
         "title": found.edition.title,
         "pieces": range(1, len(pieces) + 1),

@@ -26,6 +26,7 @@ def law(db):
 
 @pytest.fixture
 def editor(client):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(User.objects.create_superuser("editor"))
     return client
 

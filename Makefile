@@ -19,7 +19,7 @@ serve: $(BIN)/.runtime  ## Start the site at http://127.0.0.1:8000/ (PORT=8080 f
 	@$(BIN)/python manage.py prepare --address http://$(HOST):$(PORT)/
 	@exec $(BIN)/gunicorn core.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --preload --no-control-socket
 
-test: $(BIN)/.tests tools browser postgres  ## Run everything: linters, types, contracts, migrations, messages, tests
+test: $(BIN)/.tests tools browser  ## Run everything: linters, types, contracts, migrations, messages, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
@@ -27,7 +27,6 @@ test: $(BIN)/.tests tools browser postgres  ## Run everything: linters, types, c
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py compile_catalogues
 	$(BIN)/pytest -n 2 --dist loadfile
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile tests/integration
 
 test-postgres: $(BIN)/.tests postgres  ## Run the tests on PostgreSQL, in a cluster that is started for them (TESTS=tests/integration)
 	$(BIN)/python -m tests.postgres $(BIN)/pytest $(TESTS)

@@ -19,7 +19,7 @@ TESTING = "pytest" in sys.modules
 #: The one folder that holds the site's state: database, index, uploads, secret key.
 HOME = Path(text("ZHANGJU_HOME", str(BASE / "var"))).resolve()
 if TESTING:  # a folder for each process of the tests, which write indexes and files side by side
-    HOME = HOME / "tests" / text("PYTEST_XDIST_WORKER", "alone")
+    HOME = HOME / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 HOME.mkdir(parents=True, exist_ok=True)
 
 

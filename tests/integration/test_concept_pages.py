@@ -114,7 +114,7 @@ def test_a_concept_that_is_not_there_is_not_found(client, openness):
 
 def test_a_note_has_an_address_with_its_words_author_and_citation(client, edition, editor, openness):
     note = write(edition, editor, "公开𠮷数据", body="见**第二条**。", tags=[openness])
-    page = client.get(note.get_absolute_url())
+    page = client.get(note.get_absolute_url(), headers={"accept-language": "en"})
     html, said = page.content.decode(), words(page)
     assert '<mark class="hl l0-1">公开𠮷数据</mark>' in html
     assert "<strong>第二条</strong>" in html

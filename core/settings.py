@@ -44,6 +44,8 @@ ALLOWED_HOSTS = words("ZHANGJU_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = words("ZHANGJU_ORIGINS")
 
 INSTALLED_APPS = [
+    "django_tasks",
+    "django_tasks_db",
     "documents",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -121,6 +123,12 @@ HAYSTACK_CONNECTIONS = {
 HAYSTACK_SIGNAL_PROCESSOR = "documents.search.processor.OutboxProcessor"
 #: Whether the server's processes keep the index up to date themselves; otherwise `manage.py index_worker` does.
 ZHANGJU_INDEX_THREAD = flag("ZHANGJU_INDEX_THREAD", default=not TESTING)
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+#: Whether the server's processes do background jobs themselves; otherwise `manage.py task_worker` does.
+ZHANGJU_TASK_THREAD = flag("ZHANGJU_TASK_THREAD", default=not TESTING)
+#: The locks by which workers know one another.
+ZHANGJU_WORKERS = HOME / "workers"
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

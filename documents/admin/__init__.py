@@ -1,5 +1,29 @@
 """The editors' desk: Django's admin with an outline editor, an import review, annotation and a page of what waits."""
 
-from documents.admin import annotation, concept, document, edition, erratum, note_kind, site, target, token, upload
+from documents.admin import (
+    annotation,
+    concept,
+    document,
+    edition,
+    erratum,
+    job,
+    note_kind,
+    site,
+    target,
+    token,
+    upload,
+)
 
-__all__ = ["annotation", "concept", "document", "edition", "erratum", "note_kind", "site", "target", "token", "upload"]
+__all__ = [
+    "annotation",
+    "concept",
+    "document",
+    "edition",
+    "erratum",
+    "job",
+    "note_kind",
+    "site",
+    "target",
+    "token",
+    "upload",
+]

@@ -8,6 +8,7 @@ from documents.models.document import Document
 from documents.models.edition import Edition
 from documents.models.erratum import Erratum
 from documents.models.former import FormerSlug
+from documents.models.job import Job
 from documents.models.outbox import IndexChange
 from documents.models.section import Section
 from documents.models.site import Site
@@ -29,6 +30,7 @@ __all__ = [
     "FormerSlug",
     "Gloss",
     "IndexChange",
+    "Job",
     "Label",
     "Motivation",
     "NoteKind",

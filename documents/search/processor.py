@@ -17,7 +17,7 @@ from haystack.signals import BaseSignalProcessor
 
 from documents.models import Annotation, AnnotationChange, Concept, Document, Edition, IndexChange, Label, Target
 from documents.search.checks import check_index
-from documents.search.worker import wake
+from documents.search.worker import tender
 
 
 def documents_of_notes(**notes: Any) -> Iterable[int]:
@@ -63,4 +63,4 @@ def note_changes(documents: Iterable[int]) -> None:
     """Write the outbox rows of some documents; for changes made without signals too."""
     if wanted := list(documents):
         IndexChange.objects.note(wanted)
-        transaction.on_commit(wake)
+        transaction.on_commit(tender.wake)

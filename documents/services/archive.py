@@ -26,8 +26,8 @@ from django.utils.translation import gettext, gettext_noop
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-#: Tables whose rows are made again: by signing in, and by comparing the index with what is stored.
-LEFT_OUT = ("django_session", "documents_indexchange")
+#: Tables whose rows are not the site's state: sessions and the index are made again, background jobs are of the moment.
+LEFT_OUT = ("django_session", "documents_indexchange", "documents_job", "django_tasks_database_dbtaskresult")
 
 
 #: What an operator is told of a backup that is not taken.
@@ -56,8 +56,13 @@ class UnfitArchive(ValueError):
 
 def tables() -> list[type[models.Model]]:
     """The models whose rows are the site's state, those that others point to not necessarily first."""
+    return [model for model in all_tables() if model._meta.db_table not in LEFT_OUT]
+
+
+def all_tables() -> list[type[models.Model]]:
+    """The models of every table of the site."""
     found = apps.get_models(include_auto_created=True)
-    return [m for m in found if m._meta.managed and not m._meta.proxy and m._meta.db_table not in LEFT_OUT]
+    return [model for model in found if model._meta.managed and not model._meta.proxy]
 
 
 def migrations() -> list[str]:

@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 
 from documents.models import Document
 from documents.search.processor import note_changes
-from documents.services.archive import UnfitArchive, check, migrations, pieces_of, tables
+from documents.services.archive import UnfitArchive, all_tables, check, migrations, pieces_of, tables
 
 CHUNK = 2_000
 
@@ -67,7 +67,7 @@ def fill(archive: zipfile.ZipFile, members: dict[str, dict[str, Any]]) -> None:
     """
     models_here = tables()
     with connection.cursor() as cursor:
-        for model in reversed(models_here):
+        for model in reversed(all_tables()):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")
         for model in models_here:
             name = f"tables/{model._meta.db_table}.jsonl"

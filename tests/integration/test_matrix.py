@@ -42,6 +42,8 @@ RULES = (
     Rule(r"admin:documents_erratum_.*", ADMINISTRATOR, ADMINISTRATOR),
     Rule(r"admin:(autocomplete|None)", NOBODY, NOBODY),
     Rule(r"admin:documents_apitoken_(changelist|add)", VIEWER, VIEWER),
+    Rule(r"admin:documents_job_(add|delete)", NOBODY, NOBODY),
+    Rule(r"admin:documents_job_.*", VIEWER, NOBODY),
     Rule(r"admin:documents_((document|edition|site)_delete|edition_add)", NOBODY, NOBODY),  # what is public stays
     Rule(r"admin:documents_(apitoken|site)_.*", ADMINISTRATOR, ADMINISTRATOR),
     Rule(r"admin:documents_(document|edition)_(changelist|change|history|outline|outline_section)", VIEWER, EDITOR),

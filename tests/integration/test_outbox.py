@@ -22,7 +22,7 @@ from documents.search.executor import find
 from documents.search.language import parse
 from documents.search.maintenance import IndexIsBusy, compare, freshen, rebuild_from_database, shelf
 from documents.search.shelf import NoIndex, Shelf
-from documents.search.worker import work
+from documents.search.worker import step
 from documents.services import concepts
 from documents.services.editions import publish, withdraw
 from tests.factories import grow
@@ -120,7 +120,7 @@ def test_a_missing_index_is_made_whole_not_begun_with_the_latest_change(index):
     grow("第一条 甲丙。", slug="new")
     with pytest.raises(NoIndex):
         drain(shelf())
-    work(once=True)
+    step()
     assert queries.search("“甲”").total == 2
 
 

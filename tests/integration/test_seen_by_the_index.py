@@ -12,9 +12,10 @@ from haystack import connections
 
 from documents.editing import retext
 from documents.models import IndexChange, NoteKind, Upload
-from documents.search import queries, worker
+from documents.search import queries
 from documents.search.draining import drain
 from documents.search.maintenance import compare, freshen, shelf
+from documents.search.worker import tender
 from documents.services import annotations, concepts, outlines, revisions, uploads
 from documents.services.annotations import Passage
 from documents.services.editions import publish, store, withdraw
@@ -176,8 +177,8 @@ def test_a_corpus_brought_in_is_found(index, tmp_path):
 
 
 def test_a_committed_change_wakes_the_worker_of_this_process(index, django_capture_on_commit_callbacks):
-    worker._bell.clear()
+    tender._bell.clear()
     with django_capture_on_commit_callbacks(execute=True):
         grow("第一条 纳税人纳税。")
-        assert not worker._bell.is_set()
-    assert worker._bell.is_set()
+        assert not tender._bell.is_set()
+    assert tender._bell.is_set()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from documents.search.worker import work
+from documents.search.maintenance import IndexIsBusy, freshen
+from documents.search.worker import tender
 
 
 class Command(BaseCommand):
@@ -16,4 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="Write what waits now, then stop.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        work(once=options["once"])
+        if not options["once"]:
+            tender.run()
+        with suppress(IndexIsBusy):  # then another process does it
+            freshen()

@@ -124,7 +124,8 @@ def test_a_person_sees_how_far_their_own_jobs_are(client, editor):
     work()
     told = client.get(reverse("admin:documents_job_progress", args=[job.pk])).json()
     assert (told["state"], told["done"], told["total"], told["result"]) == ("successful", 2, 2, {"counted": 2})
-    assert "See the result" in client.get(reverse("admin:documents_job_change", args=[job.pk])).content.decode()
+    page = client.get(reverse("admin:documents_job_change", args=[job.pk]), headers={"accept-language": "en"})
+    assert "See the result" in page.content.decode()
     stranger = User.objects.create_user("stranger", is_staff=True)
     client.force_login(stranger)
     assert client.get(reverse("admin:documents_job_progress", args=[job.pk])).status_code == 404

@@ -2,6 +2,7 @@
 
 from documents.admin import (
     annotation,
+    audit,
     concept,
     document,
     edition,
@@ -16,6 +17,7 @@ from documents.admin import (
 
 __all__ = [
     "annotation",
+    "audit",
     "concept",
     "document",
     "edition",

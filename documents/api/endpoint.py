@@ -21,6 +21,7 @@ from documents.api import problems
 from documents.api.problems import Problem
 from documents.models import ApiToken
 from documents.services.addresses import Addresses
+from documents.services.audit import acts
 
 #: Bytes of a body; the longest note takes 300,000 in UTF-8.
 LARGEST = 512 * 1024
@@ -81,6 +82,7 @@ def person_of(request: HttpRequest) -> Any:
     if token is None:
         raise Problem(401, "bad-token", WWW_Authenticate='Bearer error="invalid_token"')
     token.mark_used()
+    acts(token.user)
     return token.user
 
 

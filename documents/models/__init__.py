@@ -1,6 +1,7 @@
 """What is stored: documents, their editions and sections; notes and the concepts they are tagged with."""
 
 from documents.models.annotation import Annotation, AnnotationChange, Motivation, NoteKind, Target
+from documents.models.audit import AuditEntry
 from documents.models.change import OutlineChange
 from documents.models.comparison import Comparison
 from documents.models.concept import Concept, Gloss, Label, Theme
@@ -21,6 +22,7 @@ __all__ = [
     "Annotation",
     "AnnotationChange",
     "ApiToken",
+    "AuditEntry",
     "Comparison",
     "Concept",
     "Dismissal",

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.text import slugify
 
-from documents.models import Annotation, Concept, Label, Theme
+from documents.models import Annotation, AuditEntry, Concept, Label, Theme
 from documents.models.pinyin import initials, spell
 from documents.search.processor import documents_of_notes, note_changes
+from documents.services.audit import record
 
 
 class ConceptInUse(ValueError):
@@ -67,6 +68,7 @@ def move(concept: Concept, *, broader: Concept | None) -> Concept:
     concept = Concept.objects.get(pk=concept.pk)
     if broader:
         concept.get_descendants(include_self=True).update(theme=parent.theme)
+    record(AuditEntry.Verb.MOVED, concept, {"below": str(parent)})
     return concept
 
 
@@ -74,7 +76,9 @@ def move(concept: Concept, *, broader: Concept | None) -> Concept:
 def colour(concept: Concept, theme: int) -> None:
     """Give a top concept, and all below it, a theme."""
     scheme()
-    Concept.objects.get(pk=concept.pk).get_descendants(include_self=True).update(theme=theme)
+    concept = Concept.objects.get(pk=concept.pk)
+    record(AuditEntry.Verb.CHANGED, concept, {"theme": [str(concept.theme), str(theme)]})
+    concept.get_descendants(include_self=True).update(theme=theme)
 
 
 @transaction.atomic
@@ -93,6 +97,7 @@ def merge(concept: Concept, into: Concept) -> Concept:
         if not into.labels.filter(language=label.language, text=label.text).exists():
             kind = Label.Kind.HIDDEN if label.kind == Label.Kind.HIDDEN else Label.Kind.ALTERNATIVE
             Label.objects.filter(pk=label.pk).update(concept=into, kind=kind)
+    record(AuditEntry.Verb.MERGED, concept, {"into": str(into)})
     Concept.objects.get(pk=concept.pk).delete()
     note_changes(documents_of_notes(annotation__concepts=into))
     into.refresh_from_db()
@@ -106,6 +111,7 @@ def split(concept: Concept, text: str, *, language: str, annotations: Iterable[A
     broader = concept.parent if concept.level > 1 else None
     new = add(text, language=language, broader=broader, theme=concept.theme)
     retag(annotations, old=concept, new=new)
+    record(AuditEntry.Verb.CHANGED, concept, {"split": str(new)})
     return new
 
 

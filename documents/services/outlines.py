@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from documents.models import Edition, OutlineChange, Section
+from documents.models import AuditEntry, Edition, OutlineChange, Section
 from documents.outline import Node, walk
+from documents.services.audit import record as tell
 from documents.services.editions import lock
 from documents.services.loading import load
 from documents.services.planting import MEASURES, Place, measure, number, row_of
@@ -99,6 +100,7 @@ def undo(edition: Edition, *, version: int | None = None) -> OutlineChange | Non
         raise PublishedEdition(str(edition))
     write(edition, restore(load(edition), record.before))
     OutlineChange.objects.filter(pk=record.pk).delete()
+    tell(AuditEntry.Verb.UNDONE, edition, {"change": record.verb, "section": record.eid})
     return record
 
 

@@ -61,6 +61,8 @@ RULES = (
     Rule(r"admin:documents_concept_.*", EDITOR, EDITOR),
     Rule(r"admin:documents_(document|edition|upload)_.*", EDITOR, EDITOR),
     Rule(r"admin:auth_.*", ADMINISTRATOR, ADMINISTRATOR),
+    Rule(r"admin:documents_auditentry_(add|delete)", NOBODY, NOBODY),  # what is in the log stays there
+    Rule(r"admin:documents_auditentry_.*", ADMINISTRATOR, NOBODY),
     Rule(r"(api-)?(annotations|annotation|(document|section|concept)-annotations)", READER, ANNOTATOR),
     Rule(r"api|openapi|api-.*|None", READER, NOBODY),
     Rule(r"note|concepts?|concepts?-(ttl|rdf|jsonld)|((document|concept)-)?feed", READER, NOBODY),

@@ -13,6 +13,7 @@ own language too, so that its queries, its deletion by unique field and its tool
 
 from __future__ import annotations
 
+import array as numbers
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -74,8 +75,7 @@ class StoredWriter(base.PerDocumentWriter):
 
     def __init__(self) -> None:
         self._fields: dict[str, Any] = {}
-        self.chunks: list[np.ndarray] = []
-        self.sizes: list[np.ndarray] = []
+        self._blob, self._sizes = bytearray(), numbers.array("Q")
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
@@ -86,21 +86,22 @@ class StoredWriter(base.PerDocumentWriter):
             self._fields[fieldname] = value
 
     def finish_doc(self) -> None:
-        packed = np.frombuffer(pack(self._fields), dtype=np.uint8)
-        self.add_packed(packed, np.array([len(packed)]))
+        packed = pack(self._fields)
+        self._blob += packed
+        self._sizes.append(len(packed))
 
     def cancel_doc(self) -> None:
         self._fields = {}
 
     def add_packed(self, blob: np.ndarray, sizes: np.ndarray) -> None:
         """Take documents of an older segment as they are."""
-        self.chunks.append(blob)
-        self.sizes.append(sizes)
+        self._blob += blob.data
+        self._sizes.frombytes(sizes.astype(np.uint64).tobytes())
 
     def arrays(self) -> Arrays:
         """All documents so far."""
-        blob = np.concatenate([np.empty(0, dtype=np.uint8), *self.chunks])
-        return {"blob": blob, "ends": np.cumsum(np.concatenate([[], *self.sizes]), dtype=np.uint64)}
+        sizes = np.frombuffer(self._sizes, dtype=np.uint64)
+        return {"blob": np.frombuffer(self._blob, dtype=np.uint8), "ends": np.cumsum(sizes, dtype=np.uint64)}
 
     def close(self) -> None:
         self.is_closed = True

@@ -13,6 +13,7 @@ at a time.
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -87,8 +88,8 @@ class Number(ArrayField):
 
 @lru_cache(maxsize=512)
 def _words_of(text: str) -> list[str]:
-    """The words; kept for a while, for neighbours often stand under the same headings."""
-    return words(text)
+    """The words, each kept in memory once; all for a while, for neighbours often stand under the same headings."""
+    return list(map(sys.intern, words(text)))
 
 
 def _as_list(value: str | list[str]) -> list[str]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,10 @@ from documents.search.terms import PackedTerms, Terms, TextTerms
 
 #: The width of each stored array; a term that occurs more than 65,535 times in one unit counts as so many.
 DOCS, COUNTS, STARTS, POSITIONS = np.uint32, np.uint16, np.uint32, np.uint32
+#: What -1 is among the numbers of documents.
+DROPPED = np.iinfo(DOCS).max
+#: How many entries are moved at a time, so that moving takes little memory.
+BLOCK = 1 << 20
 
 
 class Positions(NamedTuple):
@@ -88,11 +93,13 @@ class Shift(NamedTuple):
 
 def renumbered(postings: Postings, docmap: np.ndarray, shift: Shift | None = None) -> Postings:
     """The same lists for documents under new numbers; -1 in the docmap drops one, a shift moves the positions."""
-    keep = docmap[postings.docs] >= 0
-    starts = _starts_after(postings.starts, keep)
-    docs = docmap[postings.docs[keep]].astype(DOCS)
+    docs = docmap.astype(DOCS)[postings.docs]
     positions = _moved(postings.positions, docmap, shift) if postings.positions and shift else postings.positions
-    return _without_empty(Postings(postings.terms, starts, docs, postings.counts[keep], positions))
+    if (docmap >= 0).all():
+        return Postings(postings.terms, postings.starts, docs, postings.counts, positions)
+    keep = docs != DROPPED
+    starts = _starts_after(postings.starts, keep)
+    return _without_empty(Postings(postings.terms, starts, docs[keep], postings.counts[keep], positions))
 
 
 def joined(parts: Sequence[Postings]) -> Postings:
@@ -100,11 +107,11 @@ def joined(parts: Sequence[Postings]) -> Postings:
     if len(parts) == 1:
         return parts[0]
     terms, numbers = _union([part.terms for part in parts])
-    starts, places = _places(len(terms), [part.starts for part in parts], numbers)
+    starts, moves = _moves(len(terms), [part.starts for part in parts], numbers)
     docs, counts = np.empty(int(starts[-1]), dtype=DOCS), np.empty(int(starts[-1]), dtype=COUNTS)
-    for part, place in zip(parts, places, strict=True):
-        docs[place], counts[place] = part.docs, part.counts
-    return Postings(terms, starts.astype(STARTS), docs, counts, _joined_positions(parts, numbers, len(terms)))
+    for part, taken, places in moves:
+        docs[places], counts[places] = parts[part].docs[taken], parts[part].counts[taken]
+    return Postings(terms, starts, docs, counts, _joined_positions(parts, numbers, len(terms)))
 
 
 def _union(parts: list[Any]) -> tuple[Terms, list[np.ndarray]]:
@@ -117,39 +124,50 @@ def _joined_positions(parts: Sequence[Postings], numbers: list[np.ndarray], term
     held = [part.positions for part in parts if part.positions]
     if not held:
         return None
-    starts, places = _places(terms, [part.starts for part in held], numbers)
+    starts, moves = _moves(terms, [part.starts for part in held], numbers)
     values = np.empty(int(starts[-1]), dtype=POSITIONS)
-    for part, place in zip(held, places, strict=True):
-        values[place] = part.values
-    return Positions(starts.astype(STARTS), values)
+    for part, taken, places in moves:
+        values[places] = held[part].values[taken]
+    return Positions(starts, values)
 
 
-def _places(
-    terms: int, parts: Sequence[np.ndarray], numbers: list[np.ndarray]
-) -> tuple[np.ndarray, Iterator[np.ndarray]]:
-    """Where each list of the joined set starts, and part by part where each of its entries goes."""
-    sizes = [np.diff(starts.astype(np.int64)) for starts in parts]
+#: Which part, which of its entries, and where in the joined set they go.
+Move = tuple[int, slice, np.ndarray]
+
+
+def _moves(terms: int, parts: Sequence[np.ndarray], numbers: list[np.ndarray]) -> tuple[np.ndarray, Iterator[Move]]:
+    """Where each list of the joined set starts, and the moves that fill it, part by part and block by block."""
     totals = np.zeros(terms, dtype=np.int64)
-    for number, size in zip(numbers, sizes, strict=True):
-        totals[number] += size
-    starts = np.concatenate([[0], np.cumsum(totals)])
-    return starts, _each_place(starts[:-1].copy(), sizes, numbers)
+    for starts, number in zip(parts, numbers, strict=True):
+        totals[number] += np.diff(starts)
+    ends = np.concatenate([[0], np.cumsum(totals)])
+    return ends.astype(STARTS), _each_move(ends[:-1].copy(), parts, numbers)
 
 
-def _each_place(free: np.ndarray, sizes: list[np.ndarray], numbers: list[np.ndarray]) -> Iterator[np.ndarray]:
-    for number, size in zip(numbers, sizes, strict=True):
-        begins = np.cumsum(size) - size
-        yield np.repeat(free[number] - begins, size) + np.arange(int(size.sum()))
-        free[number] += size
+def _each_move(free: np.ndarray, parts: Sequence[np.ndarray], numbers: list[np.ndarray]) -> Iterator[Move]:
+    for part, (starts, number) in enumerate(zip(parts, numbers, strict=True)):
+        for first, last in pairwise(_bounds(starts)):
+            size, begin, end = np.diff(starts[first : last + 1]), int(starts[first]), int(starts[last])
+            shift = np.repeat(free[number[first:last]] - starts[first:last], size)
+            yield part, slice(begin, end), shift + np.arange(begin, end)
+        free[number] += np.diff(starts)
+
+
+def _bounds(starts: np.ndarray) -> list[int]:
+    """The first term, each that begins another block of entries, and the end."""
+    blocks = np.arange(0, int(starts[-1]), BLOCK)
+    return sorted({0, *starts.searchsorted(blocks).tolist(), len(starts) - 1})
 
 
 def _moved(positions: Positions, docmap: np.ndarray, shift: Shift) -> Positions:
+    kept = docmap >= 0
+    if kept.all():
+        return Positions(positions.starts, positions.values + POSITIONS(shift.new[0] - shift.old[0]))
     owners = np.repeat(np.arange(len(docmap), dtype=DOCS), np.diff(shift.old))[positions.values]
-    keep = docmap[owners] >= 0
-    delta = np.zeros(len(docmap), dtype=np.int64)
-    delta[docmap >= 0] = shift.new[:-1] - shift.old[:-1][docmap >= 0]
-    values = positions.values[keep] + delta[owners[keep]]
-    return Positions(_starts_after(positions.starts, keep), values.astype(POSITIONS))
+    delta = np.zeros(len(docmap), dtype=POSITIONS)
+    delta[kept] = (shift.new[:-1] - shift.old[:-1][kept]).astype(POSITIONS)  # a move to the left goes round the end
+    keep = kept[owners]
+    return Positions(_starts_after(positions.starts, keep), positions.values[keep] + delta[owners[keep]])
 
 
 def _starts_after(starts: np.ndarray, keep: np.ndarray) -> np.ndarray:

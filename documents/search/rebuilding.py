@@ -14,7 +14,7 @@ from documents.search.writer import SegmentsWriter
 
 #: Editions read from the database at a time, and units written as one segment; both bound the memory used.
 EDITIONS_AT_A_TIME = 50
-UNITS_A_SEGMENT = 60_000
+UNITS_A_SEGMENT = 30_000
 
 
 def rebuild(shelf: Shelf, editions: Sequence[int], *, progress: Callable[[int], object] = lambda done: None) -> int:

@@ -42,7 +42,7 @@ class Worth(NamedTuple):
         if self.docs is None:
             scores += np.float32(weight) * self.values
         else:
-            scores[self.docs] += np.float32(weight) * self.values
+            np.add.at(scores, self.docs, np.float32(weight) * self.values)
 
     def mark(self, mask: np.ndarray) -> None:
         """Set the mask of a segment's documents where the term occurs."""

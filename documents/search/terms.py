@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import ClassVar
@@ -109,14 +110,7 @@ class TextTerms:
 
     def first_from(self, wanted: bytes) -> int:
         """The number of the first term that is not before the wanted bytes."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._bytes(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(range(len(self)), wanted, key=self._bytes)
 
     def text(self, number: int) -> str:
         """The term with a number."""

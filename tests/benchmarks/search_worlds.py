@@ -1,4 +1,4 @@
-"""What the search benchmark searches and asks: the corpus as units, and four kinds of query drawn from it by chance."""
+"""What the search benchmark searches and asks: the corpus, and four kinds of query drawn from it by chance."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.folding import fold
-from documents.importers.corpus import read_record
-from documents.outline import walk
-from documents.search.analyzers import BREAK, folded_lines
-from documents.search.units import Row, Unit, units
+from documents.search.analyzers import BREAK
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared/data/scale/scale_dev.jsonl.xz"
 COMMON = [
@@ -41,29 +38,6 @@ def records(limit: int) -> Iterator[dict[str, Any]]:
     """The first records of the corpus."""
     with lzma.open(CORPUS, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, islice(lines, limit))
-
-
-def corpus(limit: int) -> Iterator[tuple[str, Unit]]:
-    """Every unit of so many documents with its document's id, made without a database."""
-    for record in records(limit):
-        root = read_record(record).root
-        parents = {id(child): node for node, _ in walk(root) for child in node.children}
-        numbers = {id(node): n for n, (node, _) in enumerate(walk(root))}
-        rows = [
-            Row(
-                numbers[id(node)],
-                numbers[id(parents[id(node)])] if depth else None,
-                *(node.kind, node.number, node.heading, node.text, node.is_runin, node.eid),
-            )
-            for node, depth in walk(root)
-        ]
-        for unit in units(rows):
-            yield record["id"], unit
-
-
-def text_of(unit: Unit) -> str:
-    """A unit's folded text, a paragraph a line."""
-    return folded_lines(line.text for line in unit.lines)
 
 
 def pairs(text: str) -> str:

@@ -35,10 +35,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Hits of one document, or all hits where they are not grouped: how many there are, and those asked for."""
+    """Hits of one document, or all hits where they are not grouped: how many there are, and those asked for.
+
+    `spread` tells where all of them stand in the text of the first, of 1000, ascending; () where that is not known.
+    """
 
     total: int
     rows: tuple[dict[str, Any], ...]
+    spread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

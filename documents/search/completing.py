@@ -1,4 +1,5 @@
-"""What a reader who begins to type may mean: headings and concepts that begin so, sound so, or have such initials.
+"""What a reader who begins to type may mean: titles, headings and concepts that begin so, sound so, or have such
+initials.
 
 >>> known = "加强道德建设\\t加强道德建设\\tjqddjs\\tjiaqiangdaodejianshe\\n道路\\t道路\\tdl\\tdaolu"
 >>> [line.split("\\t")[0] for line in matching("ddjs", known)], [one.split("\\t")[0] for one in matching("dao", known)]
@@ -7,51 +8,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from documents.folding import fold
-from documents.models import Label
+from documents.models import Document, Label
+from documents.search.lines import lines_with
 from documents.search.results import Completion
 
-#: How many lines are looked at before the best are chosen: one letter occurs in nearly all.
-LOOKED_AT = 400
+#: How many lines are looked at before the best are chosen: one letter occurs in nearly all. The commonest come first.
+LOOKED_AT = 300
 
 
 def completions(prefix: str, suggestions: str, *, limit: int) -> list[Completion]:
-    """At most so many completions: concepts first, then headings and titles, each text once."""
-    wanted = fold(prefix).strip().replace("\t", " ")
+    """At most so many completions: concepts first, at most half of them, then titles and headings; each text once."""
+    wanted = fold(prefix).strip().replace("\t", " ").replace("\n", " ")
     if not wanted:
         return []
-    named = Label.objects.filter(Q(text__icontains=prefix.strip()) | Q(initials__startswith=wanted) | _sounding(wanted))
-    concepts = [Completion(text, "concept") for text in named.order_by("text").values_list("text", flat=True)[:limit]]
-    headings = [Completion(line.split("\t")[0], "heading") for line in matching(wanted, suggestions)]
-    unique = {one.text: one for one in reversed([*concepts[: limit // 2], *headings])}
-    return list(reversed(unique.values()))[:limit]
+    concepts = _concepts(prefix.strip(), wanted, limit // 2)
+    texts = dict.fromkeys(line.split("\t")[0] for line in matching(wanted, suggestions)[: limit + len(concepts)])
+    titles = dict(Document.objects.published().filter(title__in=texts).values_list("title", "slug"))
+    named = {one.text for one in concepts}
+    headings = [
+        Completion(text, "title" if text in titles else "heading", titles.get(text, ""))
+        for text in texts
+        if text not in named
+    ]
+    return [*concepts, *headings][:limit]
 
 
-def _sounding(wanted: str) -> Q:
-    """Labels whose pinyin begins so, whether syllables are parted by spaces or not."""
-    spaced = r"\s*".join(re.escape(letter) for letter in wanted)
-    return Q(pinyin__iregex=f"^{spaced}") if wanted.isascii() and wanted.isalnum() else Q(pk__in=())
+def _concepts(prefix: str, wanted: str, limit: int) -> list[Completion]:
+    """Concepts one of whose names holds what was typed, or begins so in pinyin or initials."""
+    held = Q(text__icontains=prefix)
+    if wanted.isascii() and wanted.isalnum():
+        held |= Q(initials__startswith=wanted) | Q(said__startswith=wanted)
+    labels = Label.objects.annotate(said=Replace("pinyin", Value(" "), Value("")))
+    found = labels.filter(held).order_by("text").values_list("text", "concept__slug")
+    return [Completion(text, "concept", slug) for text, slug in found[:limit]]
 
 
 def matching(wanted: str, suggestions: str) -> list[str]:
-    """The suggestions in which a column holds what is wanted, those that begin with it first, short before long."""
-    found = list(islice(_lines_with(wanted, suggestions), LOOKED_AT))
+    """The suggestions in which a column begins with what is wanted, or else holds it; short before long."""
+    begun = list(islice(lines_with(f"\t{wanted}", suggestions), LOOKED_AT))
+    held = [] if len(begun) == LOOKED_AT else islice(lines_with(wanted, suggestions), LOOKED_AT)
+    found = dict.fromkeys([*begun, *held])
     return sorted(found, key=lambda line: (_rank(wanted, line), len(line), line))
-
-
-def _lines_with(wanted: str, text: str) -> Iterator[str]:
-    """The lines that hold what is wanted, in order."""
-    at = text.find(wanted)
-    while at >= 0:
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        yield text[start : end if end >= 0 else len(text)]
-        at = text.find(wanted, end) if end >= 0 else -1
 
 
 def _rank(wanted: str, line: str) -> int:

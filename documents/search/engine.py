@@ -19,6 +19,7 @@ from documents.search.occurrences import count_in, overlaps_itself
 from documents.search.ordering import best, grouped
 from documents.search.shelf import NoIndex, Shelf
 from documents.search.snapshot import Snapshot
+from documents.search.spreading import spread
 
 
 class DiskEngine:
@@ -111,7 +112,10 @@ def _keys(snapshot: Snapshot, found: Found, sort: str) -> np.ndarray:
 def _groups(snapshot: Snapshot, found: Found, works: np.ndarray, request: Request) -> tuple[Rows, ...]:
     keys = _keys(snapshot, found, request.sort)
     chosen = grouped(keys, works, start=request.start, stop=request.stop, per_group=request.per_group)
-    return tuple(Rows(group.total, _shown(snapshot, found, group.hits)) for group in chosen)
+    return tuple(
+        Rows(group.total, _shown(snapshot, found, group.hits), spread(snapshot, found.docs, group.hits))
+        for group in chosen
+    )
 
 
 def _flat(snapshot: Snapshot, found: Found, request: Request) -> tuple[Rows, ...]:

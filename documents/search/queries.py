@@ -9,29 +9,37 @@ Which engine stands behind it is the setting HAYSTACK_CONNECTIONS. Raises IndexU
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from haystack import connections
 
-from documents.search.answers import FACETS, Engine, IndexUnavailable, Request, Rows
+from documents.search.answers import FACETS, Engine, IndexUnavailable, Request
 from documents.search.completing import completions
 from documents.search.concordance import concordance_of, history_of
 from documents.search.language import NOTHING_ASKED, All, Filter, Node, Text, parse
 from documents.search.language import Any as Either
-from documents.search.meant import did_you_mean
-from documents.search.occurrences import inner_path, places, steps_to
-from documents.search.results import Completion, Concordance, Count, Group, History, Hit, Results
-from documents.search.snippets import Wanted, best_passage, wanted_of
-from documents.search.units import Step
+from documents.search.loosening import looser
+from documents.search.meant import meant
+from documents.search.occurrences import places, steps_to
+from documents.search.phrases import conditions, exactly, phrases_of
+from documents.search.results import Completion, Concordance, Count, History, Other, Results
+from documents.search.snippets import wanted_of
+from documents.search.telling import group_of
+from documents.search.writing import write
 
 __all__ = [
     "FACETS",
     "IndexUnavailable",
     "Results",
     "addresses",
+    "branches",
     "complete",
     "concordance",
+    "count",
+    "exactly",
     "history",
+    "others",
+    "phrases_of",
     "ranking",
     "search",
 ]
@@ -41,6 +49,17 @@ EDITIONS = {"current": ("current",), "published": ("current", "published"), "all
 #: More than any phrase occurs.
 EVERY = 10**9
 Chosen = Mapping[str, str | Iterable[str]]
+
+
+class Narrowing(TypedDict, total=False):
+    """What narrows a search beside its words: for some facets the values a hit must have one of, a document, a section
+    of it, and which EDITIONS are looked at.
+    """
+
+    chosen: Chosen
+    document: str
+    section: str
+    editions: str
 
 
 def engine() -> Engine:
@@ -55,25 +74,23 @@ def search(
     stop: int = 10,
     sort: str = "relevance",
     facets: Iterable[str] = (),
-    chosen: Chosen | None = None,
-    document: str = "",
-    section: str = "",
-    editions: str = "current",
     per_document: int = 3,
     phrase: bool = False,
+    **narrowing: Unpack[Narrowing],
 ) -> Results:
     """Documents from start to stop with their best hits; inside one `document` (and `section` of it), hits themselves.
 
-    `sort` is one of answers.SORTS. `chosen` gives for a facet the values a hit must have one of. `phrase` takes the
-    whole query as one exact phrase. An empty query that chooses something finds all that is so chosen.
+    `sort` is one of answers.SORTS. `phrase` takes the whole query as one exact phrase. An empty query that chooses
+    something finds all that is so chosen. A facet counts what each of its values would find beside the values chosen in
+    the others, so that a second one can be chosen.
     """
     asked = Text(query, exact=True) if phrase else parse(query)
-    node = limited(asked, chosen=chosen, document=document, section=section, editions=editions)
-    if asked == NOTHING_ASKED and not chosen:
+    if asked == NOTHING_ASKED and not narrowing.get("chosen"):
         return Results(query, 0, 0, start, stop, facets=dict.fromkeys(facets, ()))
-    grouped = not document
-    request = Request(node, start, stop, sort, tuple(facets), grouped, per_document)
+    grouped = not narrowing.get("document")
+    request = Request(limited(asked, **narrowing), start, stop, sort, tuple(facets), grouped, per_document)
     answer = engine().answer(request)
+    counts = answer.facets | {name: _beside(asked, name, narrowing) for name in _chosen_of(facets, narrowing)}
     wanted = wanted_of(asked)
     return Results(
         query=query,
@@ -81,10 +98,29 @@ def search(
         documents=answer.documents if grouped else answer.total,
         start=start,
         stop=stop,
-        groups=tuple(_group(rows, wanted) for rows in answer.groups if rows.rows),
-        facets={name: tuple(Count(*pair) for pair in counts.items()) for name, counts in answer.facets.items()},
-        suggestion="" if answer.total else did_you_mean(query, engine().suggestions()),
+        groups=tuple(group_of(rows, wanted) for rows in answer.groups if rows.rows),
+        facets={name: tuple(Count(*pair) for pair in held.items()) for name, held in counts.items()},
+        suggestion="" if answer.total else write(meant(asked, engine().suggestions())),
     )
+
+
+def count(query: str, **narrowing: Unpack[Narrowing]) -> int:
+    """How many units a query finds."""
+    return _total(parse(query), narrowing)
+
+
+def others(query: str, **narrowing: Unpack[Narrowing]) -> list[Other]:
+    """Queries that ask for less than one that found nothing and do find something, with what they find."""
+    tried = [(way, part, node, _total(node, narrowing)) for way, part, node in looser(parse(query))]
+    return [Other(write(node), way, part, total) for way, part, node, total in tried if total]
+
+
+def branches(query: str, **narrowing: Unpack[Narrowing]) -> dict[str, int]:
+    """How many hits each section of the one document holds, by its address; those that hold none are left out."""
+    asked = parse(query)
+    if asked == NOTHING_ASKED:
+        return {}
+    return _beside(asked, "section", narrowing)
 
 
 def complete(prefix: str, *, limit: int = 8) -> list[Completion]:
@@ -93,16 +129,25 @@ def complete(prefix: str, *, limit: int = 8) -> list[Completion]:
 
 
 def concordance(
-    phrase: str, *, start: int = 0, stop: int = 50, sort: str = "place", document: str = "", editions: str = "current"
+    phrase: str,
+    *,
+    start: int = 0,
+    stop: int = 50,
+    sort: str = "place",
+    within: str = "",
+    **narrowing: Unpack[Narrowing],
 ) -> Concordance:
-    """The occurrences of a phrase with what stands beside them, sorted by `place`, `left` or `right`."""
-    node = limited(NOTHING_ASKED, document=document, editions=editions)
+    """The occurrences of a phrase with what stands beside them, sorted by `place`, `left` or `right`.
+
+    `within` is a query of which only the conditions are heeded, such as kind:law.
+    """
+    node = limited(conditions(parse(within)), **narrowing)
     return concordance_of(engine(), phrase, node, start=start, stop=stop, sort=sort)
 
 
-def history(phrase: str, *, editions: str = "current") -> History:
-    """How often a phrase occurs by year and by document, and where it occurs first."""
-    return history_of(engine(), phrase, limited(NOTHING_ASKED, editions=editions))
+def history(phrase: str, *, within: str = "", **narrowing: Unpack[Narrowing]) -> History:
+    """How often a phrase occurs by year and by document, and where it occurs first; `within` as above."""
+    return history_of(engine(), phrase, limited(conditions(parse(within)), **narrowing))
 
 
 def limited(
@@ -124,32 +169,23 @@ def _one_of(field: str, values: Iterable[str]) -> Node:
     return Either(tuple(Filter(field, value, exact=True) for value in values))
 
 
-def _group(rows: Rows, wanted: Wanted) -> Group:
-    first = rows.rows[0]
-    hits = tuple(_hit(row, wanted) for row in rows.rows)
-    names = ("document", "address", "title", "kind", "issuer", "language", "date")
-    return Group(**{name: first[name] for name in names}, total=rows.total, hits=hits)
+def _total(node: Node, narrowing: Narrowing) -> int:
+    return engine().answer(Request(limited(node, **narrowing), 0, 0)).total
 
 
-def _hit(row: dict[str, Any], wanted: Wanted) -> Hit:
-    lines = row["lines"]
-    passage = best_passage([line[3] for line in lines], wanted)
-    eid, paragraph, lead, _ = lines[passage.line] if lines else (row["eid"], -1, 0, "")
-    return Hit(
-        document=row["document"],
-        address=row["address"],
-        unit=row["eid"],
-        eid=eid,
-        paragraph=paragraph,
-        kind=row["unit"],
-        path=tuple(Step(*step) for step in row["path"]),
-        inner=inner_path(row, eid),
-        pieces=passage.pieces,
-        start=passage.start,
-        lead=lead,
-        matches=passage.matches,
-        score=row["score"],
-    )
+def _chosen_of(facets: Iterable[str], narrowing: Narrowing) -> list[str]:
+    return [name for name in facets if name in narrowing.get("chosen", {})]
+
+
+def _beside(node: Node, facet: str, narrowing: Narrowing) -> dict[str, int]:
+    """The counts of a facet as if nothing were chosen in it."""
+    chosen = {name: values for name, values in narrowing.get("chosen", {}).items() if name != facet}
+    rest: Narrowing = {
+        **narrowing,
+        "chosen": chosen,
+        "section": "" if facet == "section" else narrowing.get("section", ""),
+    }
+    return engine().answer(Request(limited(node, **rest), 0, 0, facets=(facet,))).facets[facet]
 
 
 def addresses(phrase: str, *, editions: str = "current") -> list[str]:

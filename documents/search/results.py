@@ -21,7 +21,8 @@ class Hit:
     `unit` is the address of the unit and `eid` that of the section the line belongs to, an item of it perhaps;
     `paragraph` counts the section's paragraphs as `outline.body_of` does and is -1 for its heading. `path` leads from
     the top to the unit, `inner` from there to the line's section. `pieces` begin `start` characters into the printed
-    line, whose first `lead` characters are the label in front of the stored paragraph.
+    line, whose first `lead` characters are the label in front of the stored paragraph; `depth` characters of its
+    section come before the line.
     """
 
     document: str
@@ -37,6 +38,7 @@ class Hit:
     lead: int
     matches: int
     score: float
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Group:
     date: int  # yyyymmdd; 0 where none is known
     total: int
     hits: tuple[Hit, ...]
+    spread: tuple[int, ...] = ()  # where in the text its hits stand, of 1000, ascending
 
     @property
     def more(self) -> int:
@@ -78,7 +81,7 @@ class Results:
     stop: int
     groups: tuple[Group, ...] = ()
     facets: dict[str, tuple[Count, ...]] | None = None
-    suggestion: str = ""  # what may have been meant, where nothing was found
+    suggestion: str = ""  # the query that may have been meant, where nothing was found
 
     @property
     def has_more(self) -> bool:
@@ -87,11 +90,22 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another query that finds something where one found nothing: how it differs, and how much it finds."""
+
+    query: str
+    way: str  # 'without' a part of the query, 'loose' for words instead of a phrase, 'either' for one of its parts
+    part: str  # what is left out
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """What a reader who begins to type may mean."""
 
     text: str
     kind: str  # 'title', 'heading' or 'concept'
+    slug: str = ""  # of the document or the concept that is called so
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,10 @@ class Snapshot:
 
     @cached_property
     def suggestions(self) -> str:
-        """Every suggestion on a line of its own."""
-        return "\n".join(self.column("suggestion").values)
+        """Every suggestion on a line of its own, the commonest first."""
+        column = self.column("suggestion")
+        counts = np.bincount(column.numbers, minlength=len(column.values))
+        return "\n".join(column.values[i] for i in np.argsort(-counts, kind="stable"))
 
     def phrase(self, text: str) -> Hits:
         """Every document whose text contains the folded phrase; deleted ones are left out."""

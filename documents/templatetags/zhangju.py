@@ -31,6 +31,9 @@ ICONS = {
     "download": '<path d="M10 3v10M5.500 9 10 13.500 14.500 9M3.500 17h13"/>',
     "note": '<path d="M3.5 4h13v9.500H10L6 17v-3.500H3.5z"/>',
     "feed": '<path d="M4 10a6 6 0 0 1 6 6M4 4a12 12 0 0 1 12 12M5 15h.01"/>',
+    "list": '<path d="M3.500 4h13v12h-13zM6.500 8h7M6.500 12h7"/>',
+    "concordance": '<path d="M3 5h4M13 5h4M3 10h4M13 10h4M3 15h4M13 15h4M10 3.500v13"/>',
+    "history": '<path d="M3 16.500h14M5.500 14v-3M9 14V8.500M12.500 14V5M16 14V3"/>',
     "whole": '<path d="M5 2.500h10v15H5zM7.500 6h5M7.500 9h5M7.500 12h5"/>',
 }
 

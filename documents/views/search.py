@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Document
-from documents.reading.library import SHOWN, Choice, Facet
-from documents.reading.text import LONGEST_QUERY
-from documents.search.queries import IndexUnavailable, Results, search
-from documents.search.results import Count, Group, Hit
+from documents.reading import histogram
+from documents.reading.branches import Branch, branches_of
+from documents.reading.concepts import Item
+from documents.reading.facets import FACETS, Held, documents, facets
+from documents.reading.naming import concepts_called, documents_called
+from documents.search import queries
+from documents.search.queries import IndexUnavailable, Results
+from documents.search.results import Group, Hit
+from documents.views.asking import Asked, page_number
+from documents.views.nothing import Instead, instead
+from documents.views.places import paragraph_url, section_url
 
-PER_PAGE = 10
-#: Titles shown above the hits, or instead of them where there is no index.
-TITLES = 5
-FACETS = {"kind": _("Kind"), "issuer": _("Issuer"), "year": _("Year"), "language": _("Language")}
+#: Documents on a page; inside one document, hits.
+PER_PAGE, HITS = 10, 20
 SORTS = {
     "relevance": _("Relevance"),
     "newest": _("Newest first"),
     "oldest": _("Oldest first"),
     "place": _("Order of the texts"),
 }
-#: From this paragraph on an address says which it is, because its section may be parted over several pages.
-FAR = 100
 
 
 class Found(NamedTuple):
@@ -43,100 +42,103 @@ class Found(NamedTuple):
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
-    chosen = {name: values for name in FACETS if (values := list(filter(None, request.GET.getlist(name))))}
-    document = request.GET.get("document", "")
-    number = page_number(request.GET.get("page", ""))
+    asked = Asked.read(request.GET)
     sort = request.GET.get("sort", "") if request.GET.get("sort", "") in SORTS else "relevance"
-    results, is_available = ask(query, chosen, document, number, sort)
-    page = Paginator(range(results.documents), PER_PAGE).get_page(number)
-    if results.documents and page.number != number:
-        results, is_available = ask(query, chosen, document, page.number, sort)
-    context = {
-        "query": query,
-        "results": results,
-        "is_available": is_available,
-        "founds": [found(group, query, document) for group in results.groups],
-        "facets": facets(results, chosen),
-        "chosen": chosen,
-        "document": Document.objects.published().filter(slug=document).first() if document else None,
-        "sorts": SORTS.items(),
-        "sort": sort,
-        "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "titles": titles(query) if query and not document and number == 1 else [],
-    }
+    context = {"asked": asked, "query": asked.query, "sorts": SORTS.items(), "sort": sort, "view": "search"}
+    try:
+        context |= answer(asked, page_number(request.GET.get("page", "")), sort)
+    except IndexUnavailable:
+        context |= {"is_available": False, "titles": documents_called(asked.query)}
     return render(request, "search/search.html", context)
 
 
-def ask(query: str, chosen: dict[str, list[str]], document: str, number: int, sort: str) -> tuple[Results, bool]:
-    """The results, and whether there is an index to ask."""
-    start = (number - 1) * PER_PAGE
-    try:
-        results = search(
-            query,
-            start=start,
-            stop=start + PER_PAGE,
-            sort=sort,
-            facets=() if document else tuple(FACETS),
-            chosen=chosen,
-            document=document,
-        )
-    except IndexUnavailable:
-        return Results(query, 0, 0, start, start), False
-    return results, True
+def answer(asked: Asked, number: int, sort: str) -> dict[str, Any]:
+    """What the page shows of the answer. Raises IndexUnavailable."""
+    per_page = HITS if asked.document else PER_PAGE
+    results = ask(asked, number, per_page, sort)
+    page = Paginator(range(results.documents), per_page).get_page(number)
+    if results.documents and page.number != number:
+        results = ask(asked, page.number, per_page, sort)
+    counted = results.facets or {}
+    is_first = page.number == 1 and not asked.document
+    years = {int(one.value): one.count for one in counted.get("year", ()) if one.value}
+    drawn = histogram.bars(years)
+    return {
+        "is_available": True,
+        "results": results,
+        "founds": [found(group, asked) for group in results.groups],
+        "facets": facets(results, dict(asked.chosen)),
+        "documents": held(results, asked),
+        "branches": outline(asked),
+        "scope": asked.scope(),
+        "cleared": asked.url(chosen=()),
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "bars": drawn if len(drawn) > 1 else [],
+        "bars_width": histogram.width(drawn),
+        "exact": exact(asked, results),
+        "titles": documents_called(asked.query) if is_first else [],
+        "concepts": concepts(asked) if is_first else [],
+        "instead": nothing(asked, results),
+    }
 
 
-def page_number(text: str) -> int:
-    """A page's number as typed, from 1; 1 where it is none."""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+def ask(asked: Asked, number: int, per_page: int, sort: str) -> Results:
+    """One page of the results."""
+    start = (number - 1) * per_page
+    names = ("concept",) if asked.document else (*FACETS, "document")
+    return queries.search(asked.query, start=start, stop=start + per_page, sort=sort, facets=names, **asked.narrowing)
 
 
-def found(group: Group, query: str, document: str) -> Found:
+def found(group: Group, asked: Asked) -> Found:
     """The group with the addresses of its hits."""
     date = str(group.date).zfill(8)
-    everything = f"{reverse('search')}?{urlencode({'q': query, 'document': group.document})}"
     return Found(
         group,
-        url_of(group, ""),
-        [(hit, hit_url(group, hit, query)) for hit in group.hits],
+        section_url(group.document, group.address),
+        [(hit, hit_url(group, hit, asked.query)) for hit in group.hits],
         f"{date[:4]}-{date[4:6]}-{date[6:]}" if group.date else "",
-        everything if group.more and not document else "",
+        asked.url(document=group.document) if group.more and not asked.document else "",
     )
 
 
-def url_of(group: Group, eid: str) -> str:
-    """The address of a document, or of one of its sections, in the edition that was found."""
-    edition = [group.address] if group.address else []
-    section = [eid] if eid else []
-    name = ("edition" if edition else "document") if not eid else ("edition-section" if edition else "section")
-    return reverse(name, args=[group.document, *edition, *section])
-
-
 def hit_url(group: Group, hit: Hit, query: str) -> str:
-    """The address of the hit's paragraph, with the query, so that its words are marked there."""
-    far = {"p": hit.paragraph + 1} if hit.paragraph >= FAR else {}
-    place = hit.eid if hit.paragraph < 0 else f"{hit.eid}-p{hit.paragraph + 1}"
-    return f"{url_of(group, hit.eid)}?{urlencode({'q': query} | far)}#{place}"
+    """The address of the hit's paragraph."""
+    before = hit.depth + hit.start
+    return paragraph_url(group.document, group.address, hit.eid, hit.paragraph, query=query, before=before)
 
 
-def facets(results: Results, chosen: dict[str, list[str]]) -> list[Facet]:
-    """The counted values of each facet, those ticked among them."""
-    counted = results.facets or {}
-    return [_facet(name, counted.get(name, ()), chosen.get(name, [])) for name in FACETS]
+def held(results: Results, asked: Asked) -> list[tuple[Held, str]]:
+    """The documents with most hits, each with the address of its hits alone."""
+    counts = (results.facets or {}).get("document", ())
+    return [(one, asked.url(document=one.slug)) for one in documents(counts)] if results.documents > 1 else []
 
 
-def _facet(name: str, counts: Iterable[Count], ticked: list[str]) -> Facet:
-    names = dict(Document.Kind.choices) if name == "kind" else {}
-    held = {count.value: count.count for count in counts}
-    held |= {value: 0 for value in ticked if value not in held}
-    choices = [Choice(value, str(names.get(value, value)), n, value in ticked) for value, n in held.items() if value]
-    if name == "year":
-        choices.sort(key=lambda choice: choice.value, reverse=True)
-    shown = [choice for n, choice in enumerate(choices) if n < SHOWN or choice.is_chosen]
-    return Facet(name, str(FACETS[name]), shown, [choice for choice in choices if choice not in shown])
+def outline(asked: Asked) -> list[tuple[Branch, str]]:
+    """The branches of the one document's outline that hold hits, each with the address of its hits alone."""
+    if not asked.document or not asked.query:
+        return []
+    narrowing = asked.narrowing
+    counts = queries.branches(asked.query, **narrowing)
+    found = branches_of(asked.document, counts)
+    return [(branch, asked.url(section=branch.eid)) for branch in found]
 
 
-def titles(query: str) -> list[Document]:
-    """The documents that are called so."""
-    return list(Document.objects.published().filter(title__icontains=query.strip('"“”'))[:TITLES])
+def exact(asked: Asked, results: Results) -> tuple[int, str] | None:
+    """How many sections hold the words exactly as typed and how to ask for them, where others were found too."""
+    wanted = queries.exactly(asked.query)
+    if not wanted or not results.total:
+        return None
+    count = queries.count(wanted, **asked.narrowing)
+    return (count, Asked.url(asked, query=wanted)) if 0 < count < results.total else None
+
+
+def concepts(asked: Asked) -> list[Item]:
+    """The concepts that are called so."""
+    phrases = queries.phrases_of(asked.query)
+    return concepts_called(phrases[0]) if len(phrases) == 1 else []
+
+
+def nothing(asked: Asked, results: Results) -> Instead | None:
+    """What to try instead, where nothing was found."""
+    return instead(asked, results.suggestion) if not results.total and (asked.query or asked.chosen) else None

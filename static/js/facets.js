@@ -5,7 +5,7 @@ export function start() {
   const form = one("[data-facets]");
   if (!form) return;
   form.addEventListener("change", (event) => {
-    if (event.target.matches("select, input[type=checkbox]")) form.requestSubmit();
+    if (event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
   });
   form.addEventListener("formdata", (event) => {
     for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);

@@ -1,26 +1,21 @@
 """The page of results, as a reader uses it."""
 
+import datetime as dt
 import re
 from html import unescape
 
 import pytest
-from haystack import connections
 
-from documents.search.maintenance import rebuild_from_database
-from tests.factories import grow
+from documents.importers.blocks import Imported, Metadata
+from documents.search.queries import FACETS, search
+from documents.services import concepts
+from documents.services.editions import publish, store
+from tests.factories import grow, tree
 
 pytestmark = pytest.mark.django_db
+IN_ENGLISH = {"accept-language": "en"}
 
 LAW = "第一章 总则\n  第一条 为了保护劳动者，制定本法。|劳动者应当守法。\n第二章 附则\n  第二条 劳动合同另有规定。"
-
-
-@pytest.fixture
-def index(tmp_path, monkeypatch):
-    """An index of this test's own, made of what the database holds when it is called."""
-    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
-    connections.reload("default")
-    yield rebuild_from_database
-    connections.reload("default")
 
 
 def links(response):
@@ -66,12 +61,119 @@ def test_results_are_paged(client, index):
     assert client.get("/search/?q=劳动者&page=2").content.decode().count('<article class="grp"') == 2
 
 
-def test_no_hit_is_answered_with_what_to_try_next(client, index):
-    grow(LAW)
+def test_ticking_one_kind_leaves_the_others_to_be_ticked_with_their_counts(client, index):
+    grow(LAW, slug="labour", title="劳动法", kind="law", issuer="人大")
+    grow("第一条 劳动者纳税。\n第二条 劳动者。", slug="tax", title="税收办法", kind="dept_rule", issuer="税务局")
     index()
-    page = client.get("/search/", {"q": "航空航天", "kind": "law"}, headers={"accept-language": "en"}).content.decode()
-    assert "Nothing found for “航空航天”." in page
-    assert "Search without the conditions ticked" in page
+    page = client.get("/search/", {"q": "劳动者", "kind": "law"}).content.decode()
+    assert 'value="law" checked><span>法律</span><span class="ct">1</span>' in page
+    assert 'value="dept_rule"><span>部门规章</span><span class="ct">2</span>' in page
+    assert "税务局" not in page
+    both = client.get("/search/?q=劳动者&kind=law&kind=dept_rule").content.decode()
+    assert both.count('<article class="grp"') == 2
+
+
+def test_every_count_of_a_facet_is_what_choosing_it_finds(client, index):
+    for n, kind in enumerate(["law", "law", "decision", "report"]):
+        grow(LAW * (n + 1), slug=f"law-{n}", kind=kind, issuer="甲" if n % 2 else "乙", adopted=dt.date(2000 + n, 1, 1))
+    index()
+    results = search("劳动者 OR 规定", facets=FACETS)
+    assert {name for name in FACETS if results.facets[name]} >= {"kind", "issuer", "year", "language", "document"}
+    for name in FACETS:
+        for one in results.facets[name]:
+            assert search("劳动者 OR 规定", chosen={name: one.value}).total == one.count
+
+
+def test_the_hits_in_one_document_are_drawn_on_its_outline(client, index):
+    grow(
+        "第一章 总则\n  第一条 数据。\n  第二条 数据。\n第二章 附则\n  第三条 数据。\n第三章 其他\n  第四条 无。",
+        slug="law",
+        title="某法",
+    )
+    index()
+    page = client.get("/search/", {"q": "数据", "document": "law"}).content.decode()
+    listed = re.findall(r'<li class="br-1"><a href="([^"]*)"[^>]*>(.*?)</a><span class="ct">(\d+)</span>', page)
+    assert [(label, count) for _, label, count in listed] == [("第一章 总则", "2"), ("第二章 附则", "1")]
+    inside = client.get(unescape(listed[0][0]))
+    assert len(links(inside)) == 2
+    assert 'aria-current="true"' in inside.content.decode()
+
+
+def test_a_strip_shows_where_in_the_text_the_hits_stand(client, index):
+    grow(
+        "\n".join(f"第{n}条 {'数据' if n in '二九' else '其他'}。" for n in "一二三四五六七八九"),
+        slug="law",
+        title="某法",
+    )
+    index()
+    page = client.get("/search/", {"q": "数据"}).content.decode()
+    assert [int(x) for x in re.findall(r'<rect class="hit" x="(\d+)"', page)] == [200, 900]
+
+
+def test_earlier_editions_are_found_where_the_reader_chooses_so(client, index):
+    old = grow("第一条 旧的规定。", slug="law", title="某法", adopted=dt.date(2001, 1, 1))
+    found = Metadata(title="某法", language="zh-Hans", adopted=dt.date(2020, 1, 1))
+    publish(store(old.document, Imported(tree("第一条 新的条文。", "某法"), found)))
+    index()
+    assert links(client.get("/search/", {"q": "“旧的规定”"})) == []
+    nothing = client.get("/search/", {"q": "“旧的规定”"}, headers=IN_ENGLISH).content.decode()
+    assert "In earlier editions too" in nothing
+    (url,) = links(client.get("/search/", {"q": "“旧的规定”", "editions": "published"}))
+    assert url.startswith("/documents/law/@2001-01-01/art_1/")
+
+
+def test_words_that_stand_together_can_be_asked_for_alone(client, index):
+    grow("第一条 公共数据分级开放。\n第二条 分级管理。\n第三条 开放目录。", slug="law", title="某法")
+    index()
+    page = client.get("/search/", {"q": "分级开放"}, headers=IN_ENGLISH).content.decode()
+    assert len(links(client.get("/search/", {"q": "分级开放"}))) == 3
+    url = unescape(re.search(r'<a class="lnk srch-exact" href="([^"]*)">1 of them word for word', page)[1])
+    assert len(links(client.get(url))) == 1
+
+
+def test_a_hit_far_down_a_long_section_leads_to_the_part_that_holds_it(client, index):
+    grow("第一条 " + "|".join(["长" * 5000] * 4 + ["要找的话。"]), slug="long", title="长文")
+    index()
+    (url,) = links(client.get("/search/", {"q": "“要找的话”"}))
+    address, _, place = url.partition("#")
+    arrived = client.get(address).content.decode()
+    assert f'id="{place}"' in arrived
+    assert '<mark class="hit-t">要找的话</mark>' in arrived
+
+
+def test_no_hit_is_answered_with_a_correction_and_looser_questions_with_real_counts(client, index):
+    grow("第一章 分级开放\n  第一条 公共数据分级开放，可以收费。", slug="data", title="数据办法", kind="law")
+    concepts.add("分级保护")
+    index()
+    page = client.get("/search/", {"q": "“分极开方” kind:law"}, headers=IN_ENGLISH).content.decode()
+    assert "Nothing found for “““" not in page
+    meant = re.search(r'Did you mean <a href="([^"]*)">(.*?)</a>\? <span class="ct">(\d+)', page)
+    assert meant[2] == "“分级开放” kind:law"
+    assert len(links(client.get(unescape(meant[1])))) == int(meant[3]) == 2
+    assert 'href="/concepts/' in page
+    assert "分级保护" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "says", "count"),
+    [
+        ("q=“数据分类”", "Words, not the phrase: 数据分类", 2),
+        ("q=“收费” year:1999", "Without year:1999", 1),
+        ("q=“收费” -数据", "Without -“数据”", 1),
+        ("q=“收费” “目录”", "One of them: “收费” OR “目录”", 2),
+        ("q=“收费”&kind=report", "Without the conditions ticked", 1),
+        ("q=“收费”&document=other", "In all documents", 1),
+        ("q=“收费”&document=data&section=art_2", "In the whole document", 1),
+    ],
+)
+def test_less_is_asked_with_the_count_that_asking_finds(client, index, query, says, count):
+    grow("第一条 公共数据可以收费。\n第二条 数据目录。", slug="data", title="办法", kind="law")
+    grow("第一条 其他。", slug="other", title="其他")
+    index()
+    page = client.get(f"/search/?{query}", headers=IN_ENGLISH).content.decode()
+    found = re.search(rf'<a href="([^"]*)">{re.escape(says)}</a><span class="ct">(\d+) section', page)
+    assert found, page[page.index("zero-grid") : page.index("zero-grid") + 900]
+    assert int(found[2]) == count == len(links(client.get(unescape(found[1]))))
 
 
 def test_without_an_index_the_reader_is_told_and_led_to_titles(client, index):
@@ -108,3 +210,14 @@ def test_a_page_past_the_last_shows_the_last(client, index):
     index()
     assert len(links(client.get("/search/?q=劳动者&page=2"))) > 0
     assert links(client.get("/search/?q=劳动者&page=99")) == links(client.get("/search/?q=劳动者&page=2"))
+
+
+def test_the_page_asks_the_database_little_however_much_it_shows(client, index, django_assert_max_num_queries):
+    for n in range(12):
+        grow(LAW, slug=f"law-{n}", title=f"劳动法{n}", kind="law", issuer=f"机关{n}")
+    index()
+    client.get("/search/", {"q": "劳动者"})
+    with django_assert_max_num_queries(5):
+        client.get("/search/", {"q": "劳动者"})
+    with django_assert_max_num_queries(5):
+        client.get("/search/", {"q": "劳动者", "document": "law-1"})

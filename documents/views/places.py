@@ -1,0 +1,34 @@
+"""The addresses that a hit leads to: its document, its section, its very paragraph with the words marked there.
+
+>>> section_url("tax-law", "2018-08-31", "art_3")
+'/documents/tax-law/@2018-08-31/art_3/'
+>>> paragraph_url("tax-law", "", "art_3", 1, query="税")
+'/documents/tax-law/art_3/?q=%E7%A8%8E#art_3-p2'
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from documents.reading.plan import PAGE
+
+
+def section_url(document: str, address: str, eid: str = "") -> str:
+    """The address of an edition, '' being the one readers see first, or of one of its sections."""
+    edition = [address] if address else []
+    section = [eid] if eid else []
+    name = ("edition" if edition else "document") if not eid else ("edition-section" if edition else "section")
+    return reverse(name, args=[document, *edition, *section])
+
+
+def paragraph_url(document: str, address: str, eid: str, paragraph: int, *, query: str, before: int = 0) -> str:
+    """The address of a paragraph, counted from 0, or of a heading, -1, where the query's words are marked.
+
+    `before` characters of the section come before it: one that is long is parted over pages, and then the address says
+    which paragraph is wanted.
+    """
+    far = {"p": paragraph + 1} if before > PAGE // 2 else {}
+    place = eid if paragraph < 0 else f"{eid}-p{paragraph + 1}"
+    return f"{section_url(document, address, eid)}?{urlencode({'q': query} | far)}#{place}"

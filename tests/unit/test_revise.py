@@ -91,6 +91,25 @@ def test_of_two_places_the_one_in_familiar_surroundings_is_suggested():
     assert found.review or new[: found.start].endswith("未按照规定备案")
 
 
+def test_a_sentence_that_was_there_before_and_still_stands_is_no_rival():
+    duty = "第八条 网络信息平台应当在房源发布页面和经营场所公示收费标准和投诉电话，接受承租人的监督。"
+    penalty = "第九条 违反本办法第八条规定，平台未在房源发布页面和经营场所公示收费标准和投诉电话的，处一千元罚款。"
+    shorter = "第八条 网络信息平台应当在房源发布页面和经营期间标明出租人姓名、房屋权属和核验日期。"
+    old, new = (f"{LAW}\n\n{article}\n\n{penalty}" for article in (duty, shorter))
+    found, _ = carried(new, "发布页面和经营", old=old)
+    assert (found.start, found.review) == (new.index("发布页面和经营"), False)
+
+
+def test_a_formula_with_little_of_its_surroundings_is_not_placed_by_itself():
+    old = LAW + "\n\n第八条 工商、司法、质监、商务、绿化市容等部门按照各自职责，做好房屋租赁管理工作。"
+    new = LAW + (
+        "\n\n第八条 平台不得发布虚假房源。\n\n第九条 网信部门统筹协调房源信息的监督。公安、教育、文化旅游、广播电视、"
+        "新闻出版、电影、卫生健康等部门按照各自职责，做好房屋租赁信息保护工作。\n\n有关部门应当依法监督平台。"
+    )
+    found, _ = carried(new, "商务、绿化市容等部门按照各自职责，做好房屋租赁", old=old)
+    assert found.review or found.status == "orphaned"
+
+
 def test_changed_words_are_followed_with_their_likeness():
     new = LAW.replace("逾期不支付的，出租人可以解除合同", "无正当理由逾期不支付的，出租人有权解除合同")
     found, words = carried(new, "逾期不支付的，出租人可以解除合同")

@@ -70,6 +70,15 @@ def same_words(alignment: Alignment, old: Place, besides: Place | None = None) -
     return [(place, place + len(words)) for place in places[:OCCURRENCES]]
 
 
+def is_taken(alignment: Alignment, place: Place, alike: float) -> bool:
+    """Whether a place has a passage of its own: the same words stand in the old text where the alignment leads back to,
+    and read at least so much like it."""
+    start = alignment.to_old[place[0]]
+    source = start, start + place[1] - place[0]
+    words = alignment.new.folded[slice(*place)]
+    return start >= 0 and alignment.old.folded[slice(*source)] == words and echo(alignment, source, place) >= alike
+
+
 def is_repeated(alignment: Alignment, old: Place) -> bool:
     """Whether the words of a folded range stand more than once in either text."""
     words = alignment.old.folded[slice(*old)]

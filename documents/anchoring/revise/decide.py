@@ -18,7 +18,15 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from documents.anchoring.revise.alignment import Alignment
-from documents.anchoring.revise.candidates import Candidate, best_candidate, echo, is_repeated, same_words, twins
+from documents.anchoring.revise.candidates import (
+    Candidate,
+    best_candidate,
+    echo,
+    is_repeated,
+    is_taken,
+    same_words,
+    twins,
+)
 from documents.anchoring.revise.leftover import left_behind
 from documents.anchoring.revise.ranges import CLAIMED
 from documents.anchoring.revise.texts import Place
@@ -41,10 +49,12 @@ REASONS = {
 
 #: Likeness of the words plus this share of their support …
 SUPPORT = 0.3
-#: … from which changed words are placed, where they are short or have little support, and are suggested.
-PLACED_FROM, HARDLY_PLACED_FROM, SUGGESTED_FROM = 0.81, 0.87, 0.76
+#: … from which changed words are placed, placed where they are short, placed with little support, and suggested.
+PLACED_FROM, SHORT_FROM, HARDLY_FROM, SUGGESTED_FROM = 0.81, 0.87, 0.955, 0.76
 #: Share of surroundings or paragraph from which a place has no rivals.
 HELD = 0.9
+#: How much more familiar than the surroundings of the place that the alignment leads to a rival's are to be suggested.
+FAR = 0.25
 #: Likeness from which words count as unchanged but for a comma.
 SAME = 0.95
 #: Support that short or repeated words need, how far below it they are still suggested, and grams that are not short.
@@ -103,8 +113,8 @@ def judge(alignment: Alignment, old: Place, best: Candidate) -> Verdict:
         return Verdict("refuse", "other-words")
     if best.support < NEEDED and _needs_support(alignment, old):
         return Verdict("suggest" if best.support >= NEEDED - NEARLY else "refuse", "thin-context")
-    is_easy = best.support >= NEEDED and not _is_short(alignment, old)
-    if best.similarity <= SAME and weight < (PLACED_FROM if is_easy else HARDLY_PLACED_FROM):
+    usual = SHORT_FROM if _is_short(alignment, old) else PLACED_FROM
+    if best.similarity <= SAME and weight < (usual if best.support >= NEEDED else HARDLY_FROM):
         return Verdict("suggest", "much-changed")
     return _rivalled(alignment, old, best) or Verdict("place")
 
@@ -122,9 +132,12 @@ def _rivalled(alignment: Alignment, old: Place, best: Candidate) -> Verdict | No
     """The verdict where another place reads as well as the best one, or None."""
     if best.held < HELD:
         rivals = [(echo(alignment, old, place), place) for place in same_words(alignment, old, (best.start, best.end))]
-        alike, place = max(rivals, default=(0.0, None))
-        if alike > best.echo:
-            return Verdict("suggest", "rival", place)
+        free = [
+            (alike, place) for alike, place in rivals if alike > best.echo and not is_taken(alignment, place, alike)
+        ]
+        if free:
+            alike, place = max(free)
+            return Verdict("suggest", "rival", instead=place if alike >= best.echo + FAR else None)
     if left_behind(alignment, old):
         return Verdict("suggest", "copied")
     then, now = twins(alignment, best)

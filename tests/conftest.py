@@ -19,11 +19,13 @@ def english() -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits leaves an empty database behind: store again what the migrations had."""
     result = yield
     marker = item.get_closest_marker("django_db")
     commits = bool(marker and marker.kwargs.get("transaction"))
+    if nextitem is None:
+        return result  # the database is gone
     if commits or {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
         with item._request.getfixturevalue("django_db_blocker").unblock():
             for name in BEGINNINGS:

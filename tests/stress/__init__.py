@@ -1,4 +1,4 @@
-"""Many writers and readers at once, killed at random: `python -m tests.stress --seconds 3600`."""
+"""Many writers and readers at once, killed at random: `python -m tests.stress --minutes 60`."""
 
 import os
 

@@ -1,6 +1,6 @@
 """Starts writers and readers on a database of their own, kills writers at random, and looks after each kill.
 
-    python -m tests.stress --seconds 3600 [--writers 4] [--readers 2]
+    python -m tests.stress --minutes 60 [--writers 4] [--readers 2]
 
 Prints one line of figures; ends with 1 where anything was broken, lost or torn. DATABASE_URL chooses the database.
 """
@@ -33,6 +33,8 @@ from tests.stress.ledger import read_all
 from tests.stress.writer import BROUGHT, Writer, tokens_of
 
 FORK = multiprocessing.get_context("fork")
+#: How many of the latest documents are looked at after each kill; all are in the end.
+LATEST = 60
 #: How many outlines all writers share, and what they begin as.
 SHARED = 3
 BEGINNING = "\n".join(f"第{n}章 总则\n" + "\n".join("  第一条 甲。|乙。" for _ in range(10)) for n in "一二三四五")
@@ -50,10 +52,13 @@ def write(folder: Path, name: str, shared: list[int]) -> None:
     Writer(folder, name, shared).run()
 
 
-def broken() -> list[str]:
-    """What is wrong with the stored outlines, editions and documents."""
-    found = [f"{edition.pk}: {faults}" for edition in Edition.objects.all() if (faults := check(edition))]
-    for document in Document.objects.filter(slug__startswith="brought").prefetch_related("editions"):
+def broken(latest: int | None = None) -> list[str]:
+    """What is wrong with the outlines that are shared and with the latest documents that were brought."""
+    brought = Document.objects.filter(slug__startswith="brought").order_by("-pk").prefetch_related("editions")[:latest]
+    documents = [*Document.objects.filter(slug__startswith="shared").prefetch_related("editions"), *brought]
+    editions = [edition for document in documents for edition in document.editions.all()]
+    found = [f"{edition.pk}: {faults}" for edition in editions if (faults := check(edition))]
+    for document in brought:
         if [edition.section_count for edition in document.editions.all()] != [BROUGHT + 4]:
             found.append(f"{document.slug} is there in part")
     return found
@@ -83,20 +88,25 @@ def lost(events: list[dict[str, Any]]) -> list[str]:
     return [*(f"lost {t}" for t in missing), *(f"back {t}" for t in back), *(f"twice {t}" for t in twice)]
 
 
+def read_in(folder: Path) -> int:
+    """How many subtrees and ways up the readers have read."""
+    return sum(event["count"] for event in read_all(folder, "r*") if event["verb"] == "read")
+
+
 def stress(options: Namespace, folder: Path) -> tuple[int, list[str]]:
     """How many writers were killed, and what was found broken."""
     shared = [grow(BEGINNING, slug=f"shared-{n}", draft=True).pk for n in range(SHARED)]
     names = (f"w{n}" for n in itertools.count())
     writers = [start(write, folder, next(names), shared) for _ in range(options.writers)]
     readers = [start(reader.run, folder, f"r{n}", shared) for n in range(options.readers)]
-    kills, problems, end = 0, [], time.monotonic() + options.seconds
-    while time.monotonic() < end and not problems:
+    kills, problems, end = 0, [], time.monotonic() + options.minutes * 60
+    while (time.monotonic() < end or read_in(folder) < options.reads) and not problems:
         time.sleep(random.uniform(0.1, 0.9))
         n = random.randrange(len(writers))
         writers[n].kill()
         writers[n].join()
         kills += 1
-        problems = broken()
+        problems = broken(LATEST)
         writers[n] = start(write, folder, next(names), shared)
     for process in (*writers, *readers):
         process.kill()
@@ -107,7 +117,8 @@ def stress(options: Namespace, folder: Path) -> tuple[int, list[str]]:
 
 def arguments() -> Namespace:
     parser = ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--reads", type=int, default=10_000, help="go on until so many subtrees were read")
     parser.add_argument("--writers", type=int, default=4)
     parser.add_argument("--readers", type=int, default=2)
     return parser.parse_args()
@@ -118,7 +129,7 @@ def main() -> int:
     with scratch(), tempfile.TemporaryDirectory() as folder:
         kills, problems = stress(options, Path(folder))
         events = list(read_all(Path(folder)))
-        problems += lost(events)
+        problems = problems or lost(events)
     problems += [json.dumps(event, ensure_ascii=False) for event in events if event["verb"] in ("failed", "torn")]
     waits = sorted(event["seconds"] for event in events if event["verb"] == "did")
     acts = Counter(event["act"] for event in events if event["verb"] == "did")

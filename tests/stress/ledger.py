@@ -19,8 +19,8 @@ class Ledger:
         os.write(self.file, (json.dumps({"verb": verb, **facts}, ensure_ascii=False) + "\n").encode())
 
 
-def read_all(folder: Path) -> Iterator[dict[str, Any]]:
-    """Every event of every process; a last line that a kill cut short is passed over."""
-    for file in sorted(folder.glob("*.jsonl")):
+def read_all(folder: Path, names: str = "*") -> Iterator[dict[str, Any]]:
+    """Every event of the processes whose names fit; a last line that a kill cut short is passed over."""
+    for file in sorted(folder.glob(f"{names}.jsonl")):
         for line in file.read_text().split("\n")[:-1]:
             yield json.loads(line)

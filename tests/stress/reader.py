@@ -1,4 +1,4 @@
-"""A process that reads subtrees and ways up without end, and says how many and which of them were torn."""
+"""A process that reads subtrees, ways up and whole texts without end, and says how many and which were torn."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import itertools
 import random
 from pathlib import Path
 
-from documents.models import Section
+from documents.models import Edition, Section
+from documents.services.loading import load
 from tests.stress.ledger import Ledger
+from tests.stress.writer import tokens_of
 
 #: After so many reads the count is told.
 TOLD = 100
@@ -16,6 +18,9 @@ TOLD = 100
 def run(folder: Path, name: str, shared: list[int]) -> None:
     dice, ledger = random.Random(name), Ledger(folder, name)
     while True:
+        whole = load(Edition.objects.get(pk=dice.choice(shared)))
+        if len(tokens := tokens_of(whole)) != len(set(tokens)):
+            ledger.say("torn", read="load", rows=tokens)
         sections = list(Section.objects.outline().filter(tree_id=dice.choice(shared)))
         for section in dice.choices(sections, k=TOLD // 2) if sections else []:
             within = list(Section.objects.within(section).values_list("pk", "parent_id", "lft", "rght", "level"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -31,6 +32,8 @@ STOCK = {
     "zhangju_editions": ("Editions, drafts included.", Edition.objects.all),
     "zhangju_notes": ("Notes that are not in the trash.", Annotation.objects.kept),
     "zhangju_index_waiting": ("Changes that the index has yet to take in.", IndexChange.objects.all),
+    "zhangju_tasks_waiting": ("Background jobs that wait for a worker.", DBTaskResult.objects.ready),
+    "zhangju_tasks_failed": ("Background jobs of the last month that failed.", DBTaskResult.objects.failed),
 }
 
 

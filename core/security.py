@@ -105,7 +105,7 @@ def seconds_to_wait(request: HttpRequest) -> int:
     if cache.add(key, 1, limit.seconds):
         return 0
     try:
-        return limit.seconds if cache.incr(key) > limit.requests else 0
+        return limit.seconds if (cache.incr(key) or 0) > limit.requests else 0  # None: the cache is away
     except ValueError:  # it expired between the two
         return 0
 

@@ -11,6 +11,7 @@ import dj_database_url
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from core.caches import cache_at
 from core.environment import flag, number, text, words
 
 BASE = Path(__file__).resolve().parent.parent
@@ -114,6 +115,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+#: Where what can be made again is kept: memory (of each process), or for all to share database or redis://….
+CACHES = {"default": cache_at(text("ZHANGJU_CACHE", "memory"))}
+
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "documents.search.backend.ArrayEngine",
@@ -212,6 +216,11 @@ LOG_LEVEL = text("ZHANGJU_LOG_LEVEL", "WARNING")
 LOG_JSON = flag("ZHANGJU_LOG_JSON", default=True)
 #: Whether figures for Prometheus are kept, and told at /metrics to programs on this machine.
 ZHANGJU_METRICS = flag("ZHANGJU_METRICS", default=False)
+#: Milliseconds after which a statement to the database is noted as slow; 0 for never.
+ZHANGJU_SLOW_QUERY = number("ZHANGJU_SLOW_QUERY", default=500)
+#: Where slow statements and the last backup are noted.
+ZHANGJU_SLOW_QUERIES = HOME / "slow_queries.jsonl"
+ZHANGJU_LAST_BACKUP = HOME / "last_backup.json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -41,6 +42,7 @@ def restore(file: Path) -> dict[str, Any]:
             shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
             os.replace(media, settings.MEDIA_ROOT)
     ContentType.objects.clear_cache()
+    cache.clear()
     return manifest
 
 

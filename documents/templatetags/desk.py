@@ -8,10 +8,12 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from documents.services.desk import overview, standing, strip
+from documents.services.watching import health
 
 register = template.Library()
 register.simple_tag(overview, name="desk")
 register.simple_tag(standing)
+register.simple_tag(health)
 register.simple_tag(strip)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,22 +11,23 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from documents.admin.edits import KINDS
 from documents.admin.forms import DetailsForm
 from documents.importers.blocks import Doubt, UnreadableDocument
 from documents.models import Document, Upload
 from documents.models.section import NAMES
-from documents.review import DEEPEST, Line, why
+from documents.review import DEEPEST, WHOLE, Line, why
 from documents.services import messages as sentences
 from documents.services import uploads
+from documents.splicing import can_join
 
 #: How many lines are on a page of the review.
 LINES = 300
@@ -42,6 +43,13 @@ class Shown:
     place: int
     line: Line
     doubts: list[str]
+    pages: tuple[int, ...] = ()  # the pages that begin with it
+    can_join: bool = False
+
+    @property
+    def can_split(self) -> bool:
+        """Whether it can be parted into several paragraphs."""
+        return self.line.kind not in WHOLE and len("".join(self.line.printed)) > 1
 
     @property
     def why(self) -> str:
@@ -73,11 +81,18 @@ def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
     views: dict[str, Callable[..., HttpResponse]] = {"correct": correct, "describe": describe, "discard": discard}
     return [
         path(
-            f"<int:pk>/{name}/",
-            desk.admin_site.admin_view(require_POST(partial(view, desk))),
-            name=f"documents_upload_{name}",
-        )
-        for name, view in views.items()
+            "<int:pk>/pages/<int:number>.png",
+            desk.admin_site.admin_view(require_safe(partial(picture, desk))),
+            name="documents_upload_page",
+        ),
+        *(
+            path(
+                f"<int:pk>/{name}/",
+                desk.admin_site.admin_view(require_POST(partial(view, desk))),
+                name=f"documents_upload_{name}",
+            )
+            for name, view in views.items()
+        ),
     ]
 
 
@@ -91,25 +106,41 @@ def page(desk: admin.ModelAdmin, request: HttpRequest, pk: str, form: DetailsFor
         "upload": upload,
         "may_change": desk.has_change_permission(request, upload),
     }
+    if upload.is_pending:
+        context["before"] = Upload.objects.pending().filter(pk__lt=upload.pk).count()
+        return TemplateResponse(request, "admin/documents/upload/pending.html", context)
     if upload.state != Upload.State.READ:
         context["reason"] = refusal_of(upload)
         return TemplateResponse(request, "admin/documents/upload/settled.html", context)
-    context |= seen(upload, page_wanted(request))
+    context |= seen(upload, page_wanted(request)) | {
+        "split": wanted(request, "split"),
+        "shows_pages": "pages" in request.GET,
+    }
     context["form"] = form or DetailsForm(initial=initial_of(upload))
     return TemplateResponse(request, "admin/documents/upload/review.html", context)
 
 
 def page_wanted(request: HttpRequest) -> str:
     """The page of the review that is asked for, by its number or by the place of a line on it."""
-    place = request.GET.get("place", "")
-    return str(int(place) // LINES + 1) if place.isdecimal() and len(place) < 10 else request.GET.get("page", "1")
+    place = wanted(request, "place")
+    return request.GET.get("page", "1") if place is None else str(place // LINES + 1)
+
+
+def wanted(request: HttpRequest, name: str) -> int | None:
+    """The place of a line that the address names, or None."""
+    place = request.GET.get(name, "")
+    return int(place) if place.isdecimal() and len(place) < 10 else None
 
 
 def seen(upload: Upload, number: str) -> dict[str, Any]:
     """What the review shows of an upload: a page of its lines, the doubtful places, counts."""
     lines = uploads.unpacked(upload.lines)
     doubts = doubts_by_place(upload, lines)
-    shown = [Shown(place, line, doubts.get(place, [])) for place, line in enumerate(lines)]
+    begins = pages_by_place(upload.pages, lines)
+    shown = [
+        Shown(place, line, doubts.get(place, []), begins.get(place, ()), place > 0 and can_join(lines[place - 1], line))
+        for place, line in enumerate(lines)
+    ]
     found: Page[Shown] = Paginator(shown, LINES).get_page(number)
     return {
         "lines": found,
@@ -135,30 +166,65 @@ def doubts_by_place(upload: Upload, lines: list[Line]) -> dict[int, list[str]]:
     return found
 
 
+def pages_by_place(pages: list[int], lines: list[Line]) -> dict[int, tuple[int, ...]]:
+    """The pages of the file that begin with each line, by its place."""
+    found: dict[int, tuple[int, ...]] = {}
+    places = [(line.line, place) for place, line in enumerate(lines) if line.line]
+    for number, first in enumerate(pages, start=1):
+        at = bisect_left(places, (first, 0))
+        place = places[at][1] if at < len(places) else len(lines) - 1
+        found[place] = (*found.get(place, ()), number)
+    return found
+
+
+def picture(desk: admin.ModelAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """A page of the file as a picture."""
+    upload = _upload(desk, request, pk, to_change=False)
+    try:
+        drawn = uploads.draw(upload, number)
+    except (UnreadableDocument, OSError) as error:
+        raise Http404 from error
+    return HttpResponse(drawn, content_type="image/png", headers={"Cache-Control": "private, max-age=86400, immutable"})
+
+
 def correct(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Take some lines for something else."""
     upload = _upload(desk, request, pk)
     verdicts = verdicts_in(request.POST, uploads.unpacked(upload.lines))
-    number = request.POST.get("page", "1")
+    number, problem = request.POST.get("page", "1"), ""
     try:
-        uploads.correct(upload, verdicts, version=_version(request))
+        upload = uploads.correct(upload, verdicts, version=_version(request))
+        if spliced := splice_in(request.POST):
+            upload = uploads.splice(upload, spliced[0], pieces=spliced[1], version=upload.version)
     except uploads.StaleReview:
         return _stale(desk, request, pk)
+    except (ValueError, IndexError):
+        problem = _("Nothing was changed: only line breaks may be put in, and not within a number.")
     if request.headers.get("X-Fragment"):
         upload = _upload(desk, request, pk)
-        context = {"upload": upload, "may_change": True, **seen(upload, number)}
-        return TemplateResponse(request, "admin/documents/upload/lines.html", context)
+        context = {"upload": upload, "may_change": True, "problem": problem, "shows_pages": "pages" in request.POST}
+        return TemplateResponse(request, "admin/documents/upload/lines.html", context | seen(upload, number))
+    if problem:
+        messages.error(request, problem)
     return redirect(
-        f"{reverse('admin:documents_upload_change', args=[pk])}?page={number}#line-{min(verdicts, default=0)}"
+        f"{reverse('admin:documents_upload_change', args=[pk])}?page={number}#source-{min(verdicts, default=0)}"
     )
+
+
+def splice_in(posted: QueryDict) -> tuple[int, list[str] | None] | None:
+    """The line to be joined to the one before it, or to be parted, and then into what; None where neither is asked."""
+    verb, _colon, place = posted.get("mark", "").partition(":")
+    if verb not in ("join", "split") or not place.isdecimal() or len(place) > 9:
+        return None
+    return int(place), posted.get("pieces", "").splitlines() if verb == "split" else None
 
 
 def verdicts_in(posted: QueryDict, lines: list[Line]) -> dict[int, dict[str, Any]]:
     """What was chosen otherwise than it is: by the place of a line, the arguments of `review.judge`."""
     verdicts: dict[int, dict[str, Any]] = {}
     role, _colon, place = posted.get("mark", "").partition(":")
-    if place.isdecimal() and int(place) < len(lines):
-        verdicts[int(place)] = {"role": role if role in ("section", "text", "noise") else "text"}
+    if role in ("section", "text", "noise") and place.isdecimal() and int(place) < len(lines):
+        verdicts[int(place)] = {"role": role}
     for field, value in posted.dict().items():
         name, _dash, place = field.partition("-")
         if name == "as" and place.isdecimal() and int(place) < len(lines):

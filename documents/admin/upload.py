@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import admin, messages
@@ -21,10 +22,11 @@ from documents.admin.badges import pill
 from documents.admin.forms import UploadForm, too_large
 from documents.importers.registry import READERS
 from documents.models import Document, Upload
+from documents.services.queue import standing_of, wake
 from documents.services.uploads import discard, receive, shown_name
 
 #: How each state is said.
-TONES = {"waiting": "", "read": "warn", "accepted": "ok", "refused": "bad"}
+TONES = {"waiting": "", "reading": "", "read": "warn", "accepted": "ok", "refused": "bad"}
 
 
 @admin.register(Upload)
@@ -58,9 +60,7 @@ class UploadAdmin(admin.ModelAdmin):
         )
         if request.method == "POST" and form.is_valid():
             document = form.cleaned_data["document"]
-            received = [
-                upload for file in form.cleaned_data["file"] if (upload := self._receive(request, file, document))
-            ]
+            received = self._received(request, form.cleaned_data["file"], document)
             if len(received) == 1:
                 return redirect("admin:documents_upload_change", received[0].pk)
             if received:
@@ -76,6 +76,10 @@ class UploadAdmin(admin.ModelAdmin):
             "formats": sorted(suffix for suffix in READERS if suffix),
         }
         return TemplateResponse(request, "admin/documents/upload/add.html", context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, and above it how far the files that came last have been read."""
+        return super().changelist_view(request, {**(extra_context or {}), **progress()})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -94,13 +98,28 @@ class UploadAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
 
-    def _receive(self, request: HttpRequest, file: UploadedFile, document: Document | None) -> Upload | None:
-        """The upload of a file, or None where it is too large, which is told."""
-        name = shown_name(file.name or "")
-        if reason := too_large(file):
-            messages.error(request, f"{name}: {reason}")
-            return None
-        return receive(file.read(), name=name, author=request.user, document=document)
+    def _received(self, request: HttpRequest, files: list[UploadedFile], document: Document | None) -> list[Upload]:
+        """The uploads of those files that are not too large, lined up to be read; the others are told."""
+        batch, found = uuid.uuid4().hex, []
+        for file in files:
+            name = shown_name(file.name or "")
+            if reason := too_large(file):
+                messages.error(request, f"{name}: {reason}")
+            else:
+                found.append(receive(file, name=name, author=request.user, document=document, batch=batch))
+        wake()
+        return found
+
+
+def progress() -> dict[str, int]:
+    """How many files were brought together with those that are still to be read, and how many of them are done.
+
+    Reading goes on, should it have stopped: a file may have waited while the site was down.
+    """
+    if batches := list(Upload.objects.pending().values_list("batch", flat=True)):
+        wake()
+    came, done = standing_of(batches)
+    return {"came": came, "done": done}
 
 
 def _key(request: HttpRequest) -> int:

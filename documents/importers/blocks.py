@@ -85,6 +85,7 @@ class Imported:
     noise: tuple[Noise, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)  # eid → source line where the section begins
+    pages: tuple[int, ...] = ()  # the source line at which each page begins; () = the format has no pages
 
 
 class UnreadableDocument(ValueError):

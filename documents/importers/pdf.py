@@ -8,9 +8,10 @@ documents.importers.blocks.UnreadableDocument: empty
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import reduce
 
-from documents.importers.blocks import Block, Doubt, Reading, UnreadableDocument
+from documents.importers.blocks import Block, Doubt, Noise, Reading, UnreadableDocument
 from documents.importers.limits import Limits
 from documents.importers.pdf_lines import Line, lines_of
 from documents.importers.pdf_margins import without_margins
@@ -28,7 +29,16 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
     blocks = tuple(blocks_of(pages))
     if not blocks:
         raise UnreadableDocument("no-text-layer", pages=str(len(pages)))
-    return Reading(blocks, tuple(noise), tuple(doubts_of(pages, layer.is_restricted)))
+    return Reading(blocks, tuple(placed(noise, blocks)), tuple(doubts_of(pages, layer.is_restricted)))
+
+
+def placed(noise: list[Noise], blocks: tuple[Block, ...]) -> Iterator[Noise]:
+    """What was left out, counted no longer by pages but by the paragraph that it stands before or after."""
+    last = {block.page: block.line for block in blocks}
+    first = {block.page: block.line for block in reversed(blocks)}
+    for each in noise:
+        before = each.reason == "running-header"
+        yield replace(each, line=first.get(each.line, 1) - 1 if before else last.get(each.line, 0))
 
 
 def blocks_of(pages: list[list[Line]]) -> Iterator[Block]:

@@ -20,12 +20,14 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from documents.importers.blocks import Imported, UnreadableDocument
 from documents.importers.limits import Limits, check
+from documents.importers.pdf_pictures import draw_page
 from documents.importers.registry import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +37,8 @@ ALLOWED = {
     "documents.outline": {"Node"},
     "datetime": {"date"},
 }
+#: What the other process can be asked to do, by name.
+JOBS: dict[str, Callable[..., Any]] = {"read": read, "draw": draw_page}
 START = "from documents.importers.sandbox import serve; serve()"
 GRACE = 5  # seconds over those for reading, of the clock: a child that sleeps or waits is ended too
 #: Before what is sent: the seconds a request may take or how its child ended, and how many bytes follow.
@@ -73,27 +77,40 @@ class Sandbox:
 
     def read(self, data: bytes, name: str, *, language: str = "", limits: Limits | None = None) -> Imported:
         """What `registry.read` gives. Raises as `read_safely`."""
-        limits = limits or Limits()
-        check("too-large", len(data), limits.bytes)
+        found = self.ask("read", (data, name, language), limits or Limits())
+        if not isinstance(found, Imported):
+            raise UnreadableDocument("reader-failed", found=type(found).__name__)
+        return found
+
+    def draw(self, data: bytes, page: int, *, limits: Limits | None = None) -> bytes:
+        """What `pdf_pictures.draw_page` gives. Raises as `read_safely` and as that does."""
+        found = self.ask("draw", (data, page), limits or Limits())
+        if not isinstance(found, bytes):
+            raise UnreadableDocument("reader-failed", found=type(found).__name__)
+        return found
+
+    def ask(self, job: str, arguments: tuple[bytes, *tuple[Any, ...]], limits: Limits) -> object:
+        """What one of `JOBS` gives that is done in a child. Raises as `read_safely`."""
+        check("too-large", len(arguments[0]), limits.bytes)
         assert self._process.stdin
         assert self._process.stdout
         try:
-            send(self._process.stdin, limits.seconds + GRACE, pickle.dumps((data, name, language, limits)))
+            send(self._process.stdin, limits.seconds + GRACE, pickle.dumps((job, arguments, limits)))
             status, answer = receive(self._process.stdout)
         except (BrokenPipeError, EOFError) as error:
             raise UnreadableDocument("reader-failed", status=str(self._process.poll())) from error
         return understood(status, answer, limits)
 
 
-def understood(status: int, answer: bytes, limits: Limits) -> Imported:
-    """The document in a child's answer, or the refusal it gives."""
+def understood(status: int, answer: bytes, limits: Limits) -> object:
+    """What a child's answer holds. Raises the refusal it gives."""
     if status in (-signal.SIGXCPU, -signal.SIGALRM):
         raise UnreadableDocument("too-slow", limit=str(limits.seconds))
     if status or not answer:
         log.error("Reader ended with %s", status)
         raise UnreadableDocument("reader-failed", status=str(status))
     found = Answer(io.BytesIO(answer)).load()
-    if isinstance(found, Imported):
+    if not isinstance(found, tuple):
         return found
     code, values = found
     raise UnreadableDocument(str(code), **{str(key): str(value) for key, value in values.items()})
@@ -148,12 +165,12 @@ def in_child(request: bytes, seconds: int) -> tuple[int, bytes]:
 
 
 def work(request: bytes, pipe: int) -> None:
-    """Read the file of a request within its limits, write what was found, and end this process."""
+    """Do what is asked within its limits, write what was found, and end this process."""
     try:
-        data, name, language, limits = pickle.loads(request)
+        job, arguments, limits = pickle.loads(request)
         confine(limits)
         with os.fdopen(pipe, "wb") as stream:
-            stream.write(pickle.dumps(outcome(data, name, language, limits)))
+            stream.write(pickle.dumps(outcome(job, arguments, limits)))
         os._exit(0)
     except BaseException:
         os._exit(1)
@@ -171,10 +188,10 @@ def drained(pipe: int, deadline: float) -> tuple[bytes, bool]:
     return b"", True
 
 
-def outcome(data: bytes, name: str, language: str, limits: Limits) -> Imported | tuple[str, dict[str, str]]:
-    """The document, or the code and values of a refusal."""
+def outcome(job: str, arguments: tuple[Any, ...], limits: Limits) -> object:
+    """What a job gives, or the code and values of a refusal."""
     try:
-        return read(data, name, language, limits=limits)
+        return JOBS[job](*arguments, limits=limits)
     except UnreadableDocument as refusal:
         return refusal.code, refusal.values
     except MemoryError:

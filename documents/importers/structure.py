@@ -12,7 +12,7 @@ inside paragraphs, `metadata` what the text says of itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from documents.importers.article_names import captions_of
 from documents.importers.blocks import Block, Doubt, Imported, Metadata, Noise, Reading
@@ -52,7 +52,8 @@ def infer(
     max_depth: int = MAX_DEPTH,
 ) -> Imported:
     """The outline of the blocks. What a reader knows already (`metadata`, `language`) is kept."""
-    laid = lay_out(list(blocks))
+    blocks = list(blocks)
+    laid = lay_out(blocks)
     front = front_of(laid.blocks, laid.profile)
     start = front.preamble[0] if front.preamble else front.body
     closing = closing_of(laid.blocks, laid.profile, start=start)
@@ -69,7 +70,16 @@ def infer(
         (*noise, *laid.noise, *_repeated(laid.blocks, front)),
         (*doubts, *laid.doubts, *grown.doubts, *doubts_of(entries)),
         {node.eid: line for node, line in grown.lines},
+        tuple(pages_of(blocks)),
     )
+
+
+def pages_of(blocks: Sequence[Block]) -> Iterator[int]:
+    """The source line at which each page begins, from the first on; a page without text begins where the next does."""
+    told = 0
+    for block in blocks:
+        yield from [block.line] * (block.page - told)
+        told = max(told, block.page)
 
 
 def _set_front(grown: Grown, blocks: list[Block], front: Front, body: int) -> None:

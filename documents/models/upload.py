@@ -21,7 +21,11 @@ def place_of(upload: Upload, name: str) -> str:
 class UploadQuerySet(models.QuerySet["Upload"]):
     def listed(self) -> UploadQuerySet:
         """Without what is only needed on the review page."""
-        return self.defer("lines", "doubts")
+        return self.defer("lines", "doubts", "pages")
+
+    def pending(self) -> UploadQuerySet:
+        """Those that are read or wait for it, the first to come first."""
+        return self.filter(state__in=[Upload.State.WAITING, Upload.State.READING]).order_by("pk")
 
     def to_review(self) -> UploadQuerySet:
         """Those that wait for an editor's judgement."""
@@ -33,6 +37,7 @@ class Upload(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting to be read")
+        READING = "reading", _("Being read")
         READ = "read", _("To be reviewed")
         ACCEPTED = "accepted", _("Accepted")
         REFUSED = "refused", _("Could not be read")
@@ -57,12 +62,19 @@ class Upload(models.Model):
     edition = models.OneToOneField(
         Edition, on_delete=models.SET_NULL, null=True, blank=True, related_name="upload", verbose_name=_("edition")
     )
+    #: Names the files that came together.
+    batch = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
+    #: When reading began, and how often it did: a process can be killed meanwhile.
+    begun = models.DateTimeField(null=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     #: Why it could not be read: {"code", "values"}.
     error = models.JSONField(default=dict, blank=True)
     #: `documents.review.Line`s as lists of their fields.
     lines = models.JSONField(default=list, blank=True)
     #: {"line", "code", "values"} of each doubt.
     doubts = models.JSONField(default=list, blank=True)
+    #: The source line at which each page begins, of a file that has pages.
+    pages = models.JSONField(default=list, blank=True)
     #: What the document is to be called: the text's own words first, the editor's once saved.
     details = models.JSONField(default=dict, blank=True)
     #: Raised by every judgement, so that of two editors the second is told.
@@ -84,3 +96,8 @@ class Upload(models.Model):
         """Keep the name within what the column holds."""
         self.name = self.name[:200]
         super().save(*args, **kwargs)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is still to be read."""
+        return self.state in (self.State.WAITING, self.State.READING)

@@ -9,15 +9,17 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 
 from documents.importers.blocks import Imported, Metadata, UnreadableDocument
-from documents.importers.sandbox import read_safely
+from documents.importers.sandbox import Sandbox
 from documents.models import Document, Edition, Upload
 from documents.review import Line, flatten, judge, settle
 from documents.services.editions import add_document, store
 from documents.services.limits import site_limits
+from documents.splicing import join, split
 
 #: What of the text's own description can be corrected.
 DETAILS = ("title", "language", "kind", "issuer", "number", "adopted", "published", "source")
@@ -29,29 +31,56 @@ class StaleReview(ValueError):
     """Another editor has judged this upload since it was looked at."""
 
 
-def receive(data: bytes, *, name: str, author: Any = None, document: Document | None = None) -> Upload:
-    """The upload of a file, read if it can be. Nothing reaches the library; a refused file's bytes are not kept."""
-    upload = Upload(name=shown_name(name), size=len(data), sha256=hashlib.sha256(data).hexdigest())
-    upload.author, upload.document = author, document
-    upload.file.save("", ContentFile(data), save=False)
-    upload.save()
-    return understand(upload, data)
-
-
-def understand(upload: Upload, data: bytes) -> Upload:
-    """The upload with what was found in the file, or with the reason why it cannot be read."""
-    try:
-        imported = read_safely(data, upload.name, limits=site_limits())
-    except UnreadableDocument as error:
-        upload.state, upload.error = Upload.State.REFUSED, {"code": error.code, "values": error.values}
-        upload.file.delete(save=False)
-    else:
-        upload.state, upload.error = Upload.State.READ, {}
-        upload.lines = packed(flatten(imported))
-        upload.doubts = [asdict(doubt) for doubt in imported.doubts]
-        upload.details = described(imported, upload.name)
+def receive(
+    content: File[bytes], *, name: str, author: Any = None, document: Document | None = None, batch: str = ""
+) -> Upload:
+    """The upload of a file, kept and waiting to be read. Nothing reaches the library."""
+    digest = hashlib.sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    upload = Upload(name=shown_name(name), size=content.size, sha256=digest.hexdigest())
+    upload.author, upload.document, upload.batch = author, document, batch
+    upload.file.save("", content, save=False)
     upload.save()
     return upload
+
+
+def understand(upload: Upload, sandbox: Sandbox) -> None:
+    """Keep what is found in an upload's file, or why it cannot be read; then its bytes are not kept.
+
+    An upload that was thrown away meanwhile stays so.
+    """
+    with upload.file.open() as file:
+        data = file.read()
+    try:
+        imported = sandbox.read(data, upload.name, limits=site_limits())
+    except UnreadableDocument as error:
+        refuse(upload, error)
+        return
+    Upload.objects.filter(pk=upload.pk).update(
+        state=Upload.State.READ,
+        error={},
+        lines=packed(flatten(imported)),
+        doubts=[asdict(doubt) for doubt in imported.doubts],
+        pages=list(imported.pages),
+        details=described(imported, upload.name),
+        modified=timezone.now(),
+    )
+
+
+def refuse(upload: Upload, error: UnreadableDocument) -> None:
+    """Keep the reason why an upload cannot be read, and not its bytes."""
+    values = {"state": Upload.State.REFUSED, "error": {"code": error.code, "values": error.values}}
+    upload.file.delete(save=False)
+    Upload.objects.filter(pk=upload.pk).update(**values, file="", modified=timezone.now())
+
+
+def draw(upload: Upload, page: int) -> bytes:
+    """A page of an upload's file as a PNG. Raises UnreadableDocument where there is none, OSError without the file."""
+    if not upload.pages or not upload.file:
+        raise UnreadableDocument("no-such-page", page=str(page))
+    with upload.file.open() as file, Sandbox() as sandbox:
+        return sandbox.draw(file.read(), page, limits=site_limits())
 
 
 def described(imported: Imported, name: str) -> dict[str, Any]:
@@ -82,6 +111,20 @@ def correct(upload: Upload, verdicts: dict[int, dict[str, Any]], *, version: int
         held.lines = packed(lines)
 
     return _write(upload, judged, version)
+
+
+@transaction.atomic
+def splice(upload: Upload, place: int, *, pieces: list[str] | None, version: int) -> Upload:
+    """The upload with a line joined to the one before it, or parted into pieces where some are given.
+
+    Raises ValueError as `documents.splicing` does.
+    """
+
+    def spliced(held: Upload) -> None:
+        lines = unpacked(held.lines)
+        held.lines = packed(join(lines, place) if pieces is None else split(lines, place, pieces))
+
+    return _write(upload, spliced, version)
 
 
 @transaction.atomic

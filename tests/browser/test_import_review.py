@@ -95,3 +95,18 @@ def test_the_review_works_without_a_script(chromium, review, admin_client, live_
     page.locator(".zj-noscript button").click()
     expect(page.locator(".zj-src li.is-noise")).to_contain_text("第四条")
     context.close()
+
+
+def test_a_paragraph_is_split_with_a_line_break_and_joined_with_a_button(review):
+    line = review.locator(".zj-src li", has_text="公开应当及时")
+    line.hover()
+    line.get_by_role("link", name=re.compile("拆分")).click()
+    box = review.locator("textarea[name=pieces]")
+    box.fill("第四条 公开\n应当及时。")
+    review.locator(".zj-parting button").click()
+    parted = review.locator(".zj-src li.is-text", has_text="应当及时。")
+    expect(parted).to_have_count(1)
+    parted.hover()
+    parted.get_by_role("button", name=re.compile("并入上段")).click()
+    expect(review.locator(".zj-src li.is-text", has_text="应当及时。")).to_have_count(0)
+    expect(review.locator(".zj-src li", has_text="公开应当及时")).to_have_count(1)

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from haystack import connections
 
@@ -19,6 +20,7 @@ from documents.search.worker import tender
 from documents.services import annotations, concepts, outlines, revisions, uploads
 from documents.services.annotations import Passage
 from documents.services.editions import publish, store, withdraw
+from documents.services.queue import read_all
 from tests.factories import Imported, Metadata, grow, tree
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +151,11 @@ def test_concepts_named_merged_split_and_taken_away_are_found_as_they_are(index,
 def test_an_accepted_upload_is_a_draft_for_the_index(index, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
     upload = uploads.receive(
-        "办法\n\n第一条　纳税人应当依法纳税。\n第二条　本办法自公布之日起施行。\n".encode(), name="办法.txt"
+        ContentFile("办法\n\n第一条　纳税人应当依法纳税。\n第二条　本办法自公布之日起施行。\n".encode()),
+        name="办法.txt",
     )
+    assert read_all() == 1
+    upload.refresh_from_db()
     assert upload.state == Upload.State.READ
     edition = uploads.accept(upload)
     seen()

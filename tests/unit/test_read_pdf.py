@@ -5,6 +5,8 @@ import pytest
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.limits import Limits
 from documents.importers.pdf import read_pdf
+from documents.importers.registry import read
+from documents.importers.sandbox import Sandbox
 from tests.made_files import pdf
 
 LONG = "All human beings are born free and equal in dignity and rights. They are endowed with"
@@ -97,3 +99,27 @@ def test_what_cannot_be_read_is_refused_with_a_code(data, code):
 def test_more_pages_than_allowed_are_refused():
     with pytest.raises(UnreadableDocument, match="too-many-pages"):
         texts([(72, 700, 12, "a")], [(72, 700, 12, "b")], limits=Limits(pages=1))
+
+
+def test_what_was_left_out_and_where_pages_begin_is_counted_in_paragraphs():
+    def page(number):
+        return [
+            (72, 760, 9, "Official Journal"),
+            (72, 700, 12, "All are " + "free equal one".split()[number - 1] + "."),
+            (72, 660, 12, "So be it" * number),
+        ]
+
+    file = pdf(page(1), page(2), page(3))
+    assert [(noise.text, noise.line) for noise in read_pdf(file).noise] == [
+        ("Official Journal", 0), ("Official Journal", 2), ("Official Journal", 4),
+    ]  # fmt: skip
+    assert read(file, "a.pdf").pages == (1, 3, 5)
+
+
+def test_a_page_is_drawn_in_the_process_of_its_own_and_a_missing_one_is_not():
+    with Sandbox() as sandbox:
+        assert sandbox.draw(pdf([(72, 700, 12, LONG)]), 1).startswith(b"\x89PNG")
+        with pytest.raises(UnreadableDocument, match="no-such-page"):
+            sandbox.draw(pdf([(72, 700, 12, LONG)]), 2)
+        with pytest.raises(UnreadableDocument, match="pdf-damaged"):
+            sandbox.draw(b"%PDF-1.4 nothing", 1)

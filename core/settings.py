@@ -169,8 +169,6 @@ ZHANGJU_UPLOAD_LIMIT = number("ZHANGJU_UPLOAD_LIMIT", default=50 * 1024 * 1024)
 ZHANGJU_IMPORT_SECONDS = number("ZHANGJU_IMPORT_SECONDS", default=60)
 #: Bytes of memory that reading one file may take.
 ZHANGJU_IMPORT_MEMORY = number("ZHANGJU_IMPORT_MEMORY", default=1_500_000_000)
-#: Whether files brought in are read beside the request that brings them; otherwise before it is answered.
-ZHANGJU_IMPORT_THREAD = flag("ZHANGJU_IMPORT_THREAD", default=not TESTING)
 #: The most pages of a PDF.
 ZHANGJU_IMPORT_PAGES = number("ZHANGJU_IMPORT_PAGES", default=2_000)
 #: The most elements inside one another in a file of markup.

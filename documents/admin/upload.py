@@ -22,7 +22,7 @@ from documents.admin.badges import pill
 from documents.admin.forms import UploadForm, too_large
 from documents.importers.registry import READERS
 from documents.models import Document, Upload
-from documents.services.queue import standing_of, wake
+from documents.services.queue import line_up, standing_of
 from documents.services.uploads import discard, receive, shown_name
 
 #: How each state is said.
@@ -107,18 +107,14 @@ class UploadAdmin(admin.ModelAdmin):
                 messages.error(request, f"{name}: {reason}")
             else:
                 found.append(receive(file, name=name, author=request.user, document=document, batch=batch))
-        wake()
+        if found:
+            line_up(batch, author=request.user)
         return found
 
 
 def progress() -> dict[str, int]:
-    """How many files were brought together with those that are still to be read, and how many of them are done.
-
-    Reading goes on, should it have stopped: a file may have waited while the site was down.
-    """
-    if batches := list(Upload.objects.pending().values_list("batch", flat=True)):
-        wake()
-    came, done = standing_of(batches)
+    """How many files came together with those that are still to be read, and how many of them are done."""
+    came, done = standing_of(list(Upload.objects.pending().values_list("batch", flat=True)))
     return {"came": came, "done": done}
 
 

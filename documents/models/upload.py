@@ -64,8 +64,7 @@ class Upload(models.Model):
     )
     #: Names the files that came together.
     batch = models.CharField(max_length=32, blank=True, editable=False, db_index=True)
-    #: When reading began, and how often it did: a process can be killed meanwhile.
-    begun = models.DateTimeField(null=True, editable=False)
+    #: How often reading was begun: a process can be killed meanwhile.
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     #: Why it could not be read: {"code", "values"}.
     error = models.JSONField(default=dict, blank=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from documents.models import Edition, Upload
+from documents.services.worker import work
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = """某某市政务公开办法
@@ -30,6 +31,8 @@ def review(page, admin_client, live_server, settings, tmp_path):
     page.goto(reverse("admin:documents_upload_add"))
     page.set_input_files("input[type=file]", {"name": "办法.txt", "mimeType": "text/plain", "buffer": TEXT.encode()})
     page.locator("#content button.default").click()
+    expect(page.locator("[data-live]")).to_be_visible()
+    work()  # the page finds out by itself
     expect(page.locator(".zj-src")).to_contain_text("为了推进政务公开")
     yield page
     assert errors == []

@@ -13,6 +13,7 @@ from documents.models import Document, Edition, Upload
 from documents.outline import text_of
 from documents.services.editions import load
 from documents.services.uploads import shown_name
+from documents.services.worker import work
 from tests.factories import grow
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,15 @@ def media(settings, tmp_path):
 
 
 def send(client, *files, **fields):
-    return client.post(reverse("admin:documents_upload_add"), {"file": list(files), **fields}, follow=True)
+    return read(
+        client, client.post(reverse("admin:documents_upload_add"), {"file": list(files), **fields}, follow=True)
+    )
+
+
+def read(client, answer):
+    """The page that was led to, once what was sent has been read."""
+    work()
+    return client.get(answer.request["PATH_INFO"]) if answer.redirect_chain else answer
 
 
 def send_named(client, name):
@@ -39,7 +48,8 @@ def send_named(client, name):
     header = f'Content-Disposition: form-data; name="file"; filename="{name}"'.encode()
     body = b"--edge\r\n" + header + b"\r\nContent-Type: text/plain\r\n\r\n" + TEXT.encode() + b"\r\n--edge--\r\n"
     address = reverse("admin:documents_upload_add")
-    return client.post(address, body, content_type="multipart/form-data; boundary=edge", follow=True)
+    sent = client.post(address, body, content_type="multipart/form-data; boundary=edge", follow=True)
+    return read(client, sent)
 
 
 def file(text=TEXT, name="办法.txt"):

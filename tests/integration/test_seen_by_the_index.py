@@ -12,6 +12,7 @@ from django.core.management import call_command
 from haystack import connections
 
 from documents.editing import retext
+from documents.importers.sandbox import Sandbox
 from documents.models import IndexChange, NoteKind, Upload
 from documents.search import queries
 from documents.search.draining import drain
@@ -20,7 +21,7 @@ from documents.search.worker import tender
 from documents.services import annotations, concepts, outlines, revisions, uploads
 from documents.services.annotations import Passage
 from documents.services.editions import publish, store, withdraw
-from documents.services.queue import read_all
+from documents.services.queue import read
 from tests.factories import Imported, Metadata, grow, tree
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,8 @@ def test_an_accepted_upload_is_a_draft_for_the_index(index, settings, tmp_path):
         ContentFile("办法\n\n第一条　纳税人应当依法纳税。\n第二条　本办法自公布之日起施行。\n".encode()),
         name="办法.txt",
     )
-    assert read_all() == 1
+    with Sandbox() as sandbox:
+        read(upload, sandbox)
     upload.refresh_from_db()
     assert upload.state == Upload.State.READ
     edition = uploads.accept(upload)

@@ -1,19 +1,16 @@
 """Files in a queue: read one after another, by one process each, and no killed process loses any."""
 
-import datetime as dt
-import threading
-
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from django.utils import timezone
 
-from documents.models import Upload
+from documents.importers.sandbox import Sandbox
+from documents.models import Job, Upload
 from documents.services import queue
-from documents.services.uploads import discard, receive
+from documents.services.uploads import receive
+from documents.services.worker import work
 from tests.made_files import pdf
 
-LONG = dt.timedelta(hours=1)
 ENGLISH = {"headers": {"accept-language": "en"}}
 
 
@@ -34,63 +31,57 @@ def state(upload):
     return upload.state
 
 
+def read_all():
+    queue.line_up("a")
+    work()
+
+
 @pytest.mark.django_db
-def test_files_wait_and_are_read_in_the_order_they_came():
+def test_files_are_read_in_the_order_they_came_and_the_job_tells_how_many():
     first, second = brought(), brought("  ")
     assert (state(first), queue.standing_of(["a"])) == ("waiting", (2, 0))
-    assert queue.take() == first
-    assert (state(first), queue.standing_of(["a"])) == ("reading", (2, 0))
-    assert queue.read_all() == 1
-    assert (state(second), queue.standing_of(["a"])) == ("refused", (2, 1))
+    job = queue.line_up("a")
+    work()
+    assert (state(first), state(second), queue.standing_of(["a"])) == ("read", "refused", (2, 2))
+    job = Job.objects.get(pk=job.pk)
+    assert (job.done, job.total, job.result) == (2, 2, {"read": 1, "refused": 1})
 
 
 @pytest.mark.django_db
 def test_what_a_killed_process_was_reading_is_read_again():
-    upload = brought(state="reading", attempts=1, begun=timezone.now() - LONG)
-    assert queue.read_all() == 1
+    upload = brought(state="reading", attempts=1)
+    read_all()
     assert state(upload) == "read"
 
 
 @pytest.mark.django_db
-def test_what_another_process_reads_now_is_left_to_it():
-    upload = brought(state="reading", attempts=1, begun=timezone.now())
-    assert queue.read_all() == 0
-    assert state(upload) == "reading"
-
-
-@pytest.mark.django_db
 def test_a_file_that_kills_its_reader_again_and_again_is_refused_in_words(admin_client):
-    upload = brought(state="reading", attempts=queue.ATTEMPTS, begun=timezone.now() - LONG)
-    assert queue.read_all() == 0
+    upload = brought(state="reading", attempts=queue.ATTEMPTS)
+    read_all()
     page = admin_client.get(reverse("admin:documents_upload_change", args=[upload.pk]), **ENGLISH).content.decode()
     assert "may be damaged" in page
     assert not Upload.objects.get().file
 
 
 @pytest.mark.django_db
-def test_a_file_thrown_away_while_it_is_read_stays_away():
-    brought()
-    taken = queue.take()
-    file = taken.file.storage.open(taken.file.name)
-    discard(Upload.objects.get())
-    queue.understand(taken, Reader(file))
-    assert not Upload.objects.exists()
-
-
-class Reader(queue.Sandbox):
-    """Reads without a process."""
-
-    def __init__(self, file):
-        self.file = file
-
-    def read(self, data, name, **options):
-        return queue.Sandbox().__enter__().read(data, name)
+def test_a_file_whose_bytes_are_gone_is_refused_and_stops_no_other():
+    lost, other = brought(), brought()
+    lost.file.storage.delete(lost.file.name)
+    read_all()
+    assert (state(lost), state(other)) == ("refused", "read")
 
 
 @pytest.mark.django_db
-def test_the_list_tells_how_far_it_is_and_the_file_that_it_waits(admin_client, settings, monkeypatch):
-    monkeypatch.setattr("documents.admin.upload.wake", lambda: None)
-    monkeypatch.setattr("documents.admin.review.wake", lambda: None, raising=False)
+def test_a_file_thrown_away_while_it_is_read_stays_away():
+    upload = brought()
+    with Sandbox() as sandbox:
+        Upload.objects.filter(pk=upload.pk).delete()
+        queue.read(upload, sandbox)
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_list_tells_how_far_it_is_and_the_file_that_it_waits(admin_client):
     brought(state="read")
     last = brought()
     page = admin_client.get(reverse("admin:documents_upload_changelist"), **ENGLISH).content.decode()
@@ -100,22 +91,20 @@ def test_the_list_tells_how_far_it_is_and_the_file_that_it_waits(admin_client, s
     assert "1 file is read before it." in page
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_request_does_not_wait_for_its_files(admin_client, settings):
-    settings.ZHANGJU_IMPORT_THREAD = True
+@pytest.mark.django_db
+def test_a_request_does_not_wait_for_its_files(admin_client):
     sent = [ContentFile(f"办法\n第一条 甲{n}。\n".encode(), name=f"{n}.txt") for n in range(3)]
     answer = admin_client.post(reverse("admin:documents_upload_add"), {"file": sent})
     assert answer.status_code == 302
-    for thread in threading.enumerate():
-        if thread.name == "upload-reader":
-            thread.join(30)
+    assert set(Upload.objects.values_list("state", flat=True)) == {"waiting"}
+    work()
     assert set(Upload.objects.values_list("state", flat=True)) == {"read"}
 
 
 @pytest.mark.django_db
 def test_pages_of_a_pdf_are_shown_beside_its_text_to_those_who_may_see_it(admin_client, client):
     upload = brought(pdf([(72, 700, 12, "First page.")], [(72, 700, 12, "Second page.")]), "two.pdf")
-    queue.read_all()
+    read_all()
     page = admin_client.get(reverse("admin:documents_upload_change", args=[upload.pk]), **ENGLISH).content.decode()
     address = reverse("admin:documents_upload_page", args=[upload.pk, 2])
     assert address in page
@@ -129,7 +118,7 @@ def test_pages_of_a_pdf_are_shown_beside_its_text_to_those_who_may_see_it(admin_
 @pytest.mark.django_db
 def test_a_paragraph_is_parted_by_a_line_break_and_joined_again(admin_client):
     upload = brought("办法\n第一条 甲。乙。\n第二条 丙。\n")
-    queue.read_all()
+    read_all()
     upload.refresh_from_db()
     page = reverse("admin:documents_upload_change", args=[upload.pk])
     place = next(n for n, line in enumerate(upload.lines) if "乙" in str(line))

@@ -105,7 +105,7 @@ def test_what_was_left_out_and_where_pages_begin_is_counted_in_paragraphs():
     def page(number):
         return [
             (72, 760, 9, "Official Journal"),
-            (72, 700, 12, "All are " + "free equal one".split()[number - 1] + "."),
+            (72, 700, 12, "All are " + ["free", "equal", "one"][number - 1] + "."),
             (72, 660, 12, "So be it" * number),
         ]
 

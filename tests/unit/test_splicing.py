@@ -46,7 +46,7 @@ def test_an_article_run_together_with_its_paragraphs_is_parted():
 def test_a_number_is_not_cut_and_no_word_changed():
     lines = review("第一条 甲。乙。")
     for pieces in (["第一", "条甲。乙。"], ["第一条 甲。"], ["第一条 甲。", "乙。丙"], []):
-        with pytest.raises(ValueError, match="number-cut|not-the-same"):
+        with pytest.raises(ValueError, match=r"number-cut|not-the-same"):
             split(lines, 0, pieces)
 
 

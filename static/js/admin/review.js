@@ -62,7 +62,7 @@ function show(line) {
 
 place.addEventListener('pointerover', (event) => light(event.target));
 place.addEventListener('focusin', (event) => light(event.target));
-place.addEventListener('change', (event) => { if (event.target.form) save(event.target.form, null, event.target); });
+place.addEventListener('change', (event) => { if (event.target.matches('select')) save(event.target.form, null, event.target); });
 place.addEventListener('submit', (event) => {
   event.preventDefault();
   save(event.target, event.submitter, event.submitter || event.target);

@@ -65,6 +65,7 @@ class Limit(NamedTuple):
 
 #: What costs more than a page. Reading is not limited: that is a proxy's to do, which can tell a flood from a class.
 LIMITS = (
+    Limit("/search/suggestions", 600, 60),
     Limit("/search/", 60, 60),
     Limit("/download.", 30, 60),
     Limit("/api/", 240, 60),

@@ -17,6 +17,7 @@ from documents.views import (
     phrase_history,
     reading,
     search,
+    suggesting,
     timemap,
 )
 from documents.views.sitemaps import SITEMAPS
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", search.search_page, name="search"),
     path("search/concordance/", concordance.concordance, name="concordance"),
     path("search/concordance.csv", concordance.table, name="concordance-table"),
+    path("search/suggestions.json", suggesting.suggestions, name="suggestions"),
     path("search/history/", phrase_history.phrase_history, name="phrase-history"),
     path("help/", pages.help_page, name="help"),
     path("about/", pages.about, name="about"),

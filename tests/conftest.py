@@ -6,6 +6,9 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.utils import translation
+from haystack import connections
+
+from documents.search.maintenance import rebuild_from_database
 
 #: Migrations that store what a site begins with: kinds of note, the concept scheme, the groups.
 BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes")
@@ -16,6 +19,15 @@ def english() -> Iterator[None]:
     """Sentences in English, whatever the site's language is and whether the catalogues are compiled."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def index(tmp_path, monkeypatch):
+    """An index of this test's own, made of what the database holds when it is called."""
+    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
+    connections.reload("default")
+    yield rebuild_from_database
+    connections.reload("default")
 
 
 @pytest.hookimpl(wrapper=True)

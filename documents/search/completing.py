@@ -40,12 +40,17 @@ def completions(prefix: str, suggestions: str, *, limit: int) -> list[Completion
 
 
 def _concepts(prefix: str, wanted: str, limit: int) -> list[Completion]:
-    """Concepts one of whose names holds what was typed, or begins so in pinyin or initials."""
+    """Concepts one of whose names holds what was typed, or begins so in pinyin or initials.
+
+    A name that is for searching alone stands back for the one that is preferred.
+    """
     held = Q(text__icontains=prefix)
     if wanted.isascii() and wanted.isalnum():
         held |= Q(initials__startswith=wanted) | Q(said__startswith=wanted)
     labels = Label.objects.annotate(said=Replace("pinyin", Value(" "), Value("")))
-    found = labels.filter(held).order_by("text").values_list("text", "concept__slug")
+    hidden = labels.filter(held, kind=Label.Kind.HIDDEN).values("concept")
+    shown = (held & ~Q(kind=Label.Kind.HIDDEN)) | Q(kind=Label.Kind.PREFERRED, concept__in=hidden)
+    found = labels.filter(shown, concept__parent__isnull=False).order_by("text").values_list("text", "concept__slug")
     return [Completion(text, "concept", slug) for text, slug in found[:limit]]
 
 

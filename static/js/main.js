@@ -7,6 +7,7 @@ import * as overlays from "./overlays.js";
 import * as place from "./place.js";
 import * as prefs from "./prefs.js";
 import * as quoting from "./quoting.js";
+import * as suggest from "./suggest.js";
 import * as terms from "./terms.js";
 
-for (const behaviour of [prefs, keys, overlays, outline, place, quoting, notes, terms, facets]) behaviour.start();
+for (const behaviour of [prefs, keys, overlays, outline, place, quoting, notes, terms, facets, suggest]) behaviour.start();

@@ -68,7 +68,7 @@ def test_the_keys_go_through_paragraphs_and_pages(page):
 def test_a_slash_goes_to_the_search(page):
     page.goto("/documents/example/")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("combobox", name="检索全部文献")).to_be_focused()
     page.keyboard.type("数据")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q="))

@@ -249,3 +249,24 @@ def test_typing_letters_pinyin_or_initials_completes_to_a_heading(library):
 def test_a_concept_is_completed_by_its_initials(library):
     concepts.add("道德建设")
     assert [(one.text, one.kind) for one in queries.complete("ddjs")] == [("道德建设", "concept")]
+
+
+def test_initials_find_words_inside_a_heading(index):
+    grow("第一章 加强社会主义道德建设\n  第一条 甲。", slug="moral", title="某决定")
+    rebuild_from_database()
+    assert [(one.text, one.kind) for one in queries.complete("ddjs")] == [("加强社会主义道德建设", "heading")]
+    assert [(one.text, one.kind, one.slug) for one in queries.complete("mjd")] == [("某决定", "title", "moral")]
+
+
+def test_the_commonest_headings_are_suggested_first_however_many_there_are(index):
+    for n in range(3):
+        grow("第一章 数据总则\n  第一条 甲。", slug=f"law-{n}", title=f"甲法{n}")
+    many = "\n".join(f"第{n}章 数据第{n}部分的说明" for n in range(400))
+    grow(many, slug="many", title="乙法")
+    rebuild_from_database()
+    assert queries.complete("sj")[0].text == queries.complete("数据")[0].text == "数据总则"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\t", "\n", "%", "_", "\\", "'", "𠮷", "a" * 500, "(", "[", ".*"])
+def test_whatever_is_typed_completes_to_something_or_nothing(library, typed):
+    assert len(queries.complete(typed)) <= 8

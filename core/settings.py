@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "core.security.Limits",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "documents.stored_pages.StoredPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "documents.middleware.PagePolicy",
     "documents.middleware.ReaderLanguage",

@@ -9,6 +9,7 @@ from django.utils import translation
 from haystack import connections
 
 from documents.search.maintenance import rebuild_from_database
+from documents.stored_pages import PAGES
 
 #: Migrations that store what a site begins with: kinds of note, the concept scheme, the groups.
 BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes")
@@ -28,6 +29,12 @@ def index(tmp_path, monkeypatch):
     connections.reload("default")
     yield rebuild_from_database
     connections.reload("default")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No page rendered in another test."""
+    PAGES.clear()
 
 
 @pytest.hookimpl(wrapper=True)

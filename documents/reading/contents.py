@@ -6,7 +6,9 @@ everywhere in a text of few sections: an outline of 2,000 articles is a wall, no
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 from urllib.parse import quote
@@ -16,8 +18,7 @@ from django.utils.translation import gettext as _
 
 from documents.models.section import NAMES
 from documents.outline import needs_space
-from documents.reading.plan import Entry, Page, page_of, weigh
-from documents.reading.rows import Plan
+from documents.reading.plan import Entry, Page, Plan, page_of
 
 #: A text of so many sections lists them all; an outline never lists more than LIMIT.
 FEW, LIMIT = 160, 900
@@ -43,34 +44,31 @@ def label(entry: Entry) -> str:
     return f"{entry.number}{space}{entry.heading}" or str(NAMES[entry.kind])
 
 
-def is_named(entry: Entry) -> bool:
-    """Whether a section is listed wherever it stands."""
-    return bool(entry.heading) or not entry.number
+#: An address as it stands in a link; those of an outline come with every page of it.
+place = lru_cache(maxsize=8192)(quote)
 
 
 def address(plan: Plan, index: int, *, prefix: str, here: Page | None = None) -> str:
     """A link to a section from a page with the prefix: its page, and its place there unless the page begins with it."""
     eid, page = plan.entries[index].eid, plan.pages[page_of(plan.pages, index)]
-    place = "" if page.eid == eid else f"#{quote(eid)}"
     if page == here:
-        return f"#{quote(eid)}"
-    return f"{prefix}{quote(page.eid)}/{place}"
+        return f"#{place(eid)}"
+    return f"{prefix}{place(page.eid)}/" + ("" if page.eid == eid else f"#{place(eid)}")
 
 
 def listed(plan: Plan, here: Page | None, *, few: int = FEW) -> list[int]:
     """The places in the reading order that an outline lists, as many as can be used."""
-    units = [i for i, entry in enumerate(plan.entries) if not entry.is_inline]
+    units = plan.units
     if len(units) <= few:
         return units
     start, stop = (here.start, here.stop) if here else (0, 0)
+    on_page = units[bisect_left(units, start) : bisect_left(units, stop)]
+    named: Sequence[int] = plan.named
     for deepest in (99, 3, 2, 1):
-        chosen = [
-            i for i in units if start <= i < stop or (is_named(plan.entries[i]) and plan.entries[i].level <= deepest)
-        ]
+        named = [i for i in named if plan.entries[i].level <= deepest]
+        chosen = named[: bisect_left(named, start)] + on_page + named[bisect_left(named, stop) :]
         if len(chosen) <= LIMIT:
-            break
-    if len(chosen) <= LIMIT:
-        return chosen or units[:LIMIT]
+            return chosen or units[:LIMIT]
     middle = next((n for n, i in enumerate(chosen) if i >= start), 0)
     first = max(0, middle - LIMIT // 2)
     return chosen[first : first + LIMIT]
@@ -78,7 +76,7 @@ def listed(plan: Plan, here: Page | None, *, few: int = FEW) -> list[int]:
 
 def items(plan: Plan, here: Page | None, *, prefix: str, few: int = FEW) -> list[Item]:
     """The lines of the outline; the branch that is read is open."""
-    chosen, weights = listed(plan, here, few=few), weigh(plan.entries)
+    chosen, weights = listed(plan, here, few=few), plan.weights
     lines: list[Item] = []
     above: list[int] = []
     for n, i in enumerate(chosen):
@@ -108,9 +106,9 @@ def nested(lines: Sequence[Item], line: Callable[[Item], str], *, name: str) -> 
     for item in lines:
         html.append("</ul></li>" * (depth - item.depth))
         depth = item.depth
-        kind = "" if is_named(item.entry) else "ol-n"
+        kind = "" if item.entry.is_named else "ol-n"
         classes = " ".join(
-            filter(None, [f"ol-{depth}", kind, "is-here" if item.is_open and is_named(item.entry) else ""])
+            filter(None, [f"ol-{depth}", kind, "is-here" if item.is_open and item.entry.is_named else ""])
         )
         toggle = _toggle(item, name) if item.is_parent else ""
         html.append(f'<li class="{classes}">{toggle}{line(item)}')
@@ -145,7 +143,7 @@ def beside(plan: Plan, here: Page | None, *, prefix: str, language: str) -> Safe
 
 def table(plan: Plan, *, language: str, minutes: Callable[[int], int]) -> SafeString:
     """The outline on a document's page, with the paragraphs of each section and how long it takes to read."""
-    weights = weigh(plan.entries)
+    weights = plan.weights
     lines, characters = [0], [0]
     for entry in plan.entries:
         lines.append(lines[-1] + entry.lines)
@@ -153,7 +151,7 @@ def table(plan: Plan, *, language: str, minutes: Callable[[int], int]) -> SafeSt
 
     def line(item: Item) -> str:
         link = f'<a href="{item.href}">{_title(item.entry, language)}</a>'
-        if not is_named(item.entry):
+        if not item.entry.is_named:
             return link
         i, stop = item.at, weights[item.at].stop
         count = lines[stop] - lines[i]

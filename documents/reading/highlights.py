@@ -89,7 +89,7 @@ class Highlights:
     """The lines of a section, its heading apart, with what notes cover of them."""
 
     def __init__(self, row: Row, stands: Sequence[Stand], *, says: str) -> None:
-        """`says` is how a number is read out, with {} for the number."""
+        """`says` is how a number is read out, as HTML with {} for the number."""
         flat = list(segments(Span(stand.start, stand.end, str(n)) for n, stand in enumerate(stands)))
         places = list(lines_at(row))
         drawn = [_line(stands, flat, *place, says=says) for place in places]
@@ -139,7 +139,7 @@ def _tag(stands: Sequence[Stand], segment: Segment) -> str:
 def _number(stand: Stand, says: str) -> str:
     place = f' id="r-n{stand.number}"' if stand.is_first else ""
     number = stand.number
-    return f'{JOINER}<a class="ref"{place} href="#n{number}" aria-label="{escape(says.format(number))}">{number}</a>'
+    return f'{JOINER}<a class="ref"{place} href="#n{number}" aria-label="{says.format(number)}">{number}</a>'
 
 
 def within(row: Row, stands: Sequence[Stand], portion: Portion) -> list[Stand]:
@@ -156,6 +156,8 @@ def within(row: Row, stands: Sequence[Stand], portion: Portion) -> list[Stand]:
 
 def found_in(text: str, start: int, stop: int, found: Sequence[Found]) -> str:
     """The text from start to stop, escaped, with what a search found in it marked."""
+    if not found:
+        return escape(text[start:stop])
     html, at = [], start
     for first, last in found:
         first, last = max(first, at), min(last, stop)

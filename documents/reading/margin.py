@@ -9,9 +9,11 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -20,6 +22,7 @@ from django.utils.translation import gettext as _
 from documents.models import Annotation, Edition, Gloss, Label, Target
 from documents.reading.highlights import Stand
 from documents.reading.plan import Entry
+from documents.reading.statement import Statement
 
 #: The author's key of notes that the editorial board signs.
 BOARD = "board"
@@ -105,12 +108,12 @@ def readable_notes(user: Any) -> QuerySet[Annotation]:
     return Annotation.objects.visible_to(user).filter(reply_to__isnull=True)
 
 
-def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: Wanted) -> Margin:
-    """The notes on a run of sections."""
+def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: Wanted, version: str = "") -> Margin:
+    """The notes on a run of sections. `version`: the site's, under which the names of concepts are remembered."""
     rows = _passages(edition, entries, user)
     if not rows:
         return Margin(wanted=wanted)
-    terms = terms_of({row.key for row in rows})
+    terms = _terms(_links(edition, entries), version)
     notes = _notes(rows, terms)
     chosen = [] if wanted.is_off else [note for note in notes.values() if wanted.takes(note)]
     shown = {note.key: note._replace(number=n) for n, note in enumerate(chosen, start=1)}
@@ -153,17 +156,45 @@ def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> list[_Pa
     """Where notes stand in these sections, in reading order, each with its note; one statement."""
     if not entries:
         return []
+    run = {"tree": edition.pk, "first": entries[0].lft, "last": entries[-1].lft}
+    rows = _PUBLIC(**run) if user.is_anonymous else _standing(**run, user=user)
+    return [_Passage(*row) for row in rows]
+
+
+def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> QuerySet[Target, Any]:  # noqa: B008
+    """The passages in a run of sections whose notes a user may see."""
     fields = ["section__eid", "start", "end", "annotation", *(f"annotation__{name}" for name in _FIELDS.split())]
     found = Target.objects.filter(
-        edition=edition,
+        edition=tree,
         state=Target.State.PLACED,
-        section__tree_id=edition.pk,
-        section__lft__gte=entries[0].lft,
-        section__lft__lte=entries[-1].lft,
+        section__tree_id=tree,
+        section__lft__gte=first,
+        section__lft__lte=last,
         annotation__in=readable_notes(user),
     )
-    rows = found.order_by("section__lft", "start", "-end", "pk").values_list(*fields)
-    return [_Passage(*row) for row in rows]
+    return found.order_by("section__lft", "start", "-end", "pk").values_list(*fields)
+
+
+_PUBLIC = Statement(_standing, tree=int, first=int, last=int)
+
+
+def _links(edition: Edition, entries: Sequence[Entry]) -> list[Any]:
+    """Which concepts the notes in these sections have, private ones' too; one statement."""
+    return _LINKS(tree=edition.pk, first=entries[0].lft, last=entries[-1].lft)
+
+
+def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
+    through = Annotation.concepts.through.objects.filter(
+        annotation__targets__edition=tree,
+        annotation__targets__section__tree_id=tree,
+        annotation__targets__section__lft__gte=first,
+        annotation__targets__section__lft__lte=last,
+    )
+    return through.order_by("concept__lft", "annotation").values_list(*_LINK, "concept__lft").distinct()
+
+
+_LINK = ("annotation", "concept", "concept__slug", "concept__theme")
+_LINKS = Statement(_linked, tree=int, first=int, last=int)
 
 
 def _notes(rows: Sequence[_Passage], terms: Mapping[UUID, Sequence[Term]]) -> dict[UUID, MarginNote]:
@@ -207,17 +238,39 @@ def _stands(rows: Sequence[_Passage], shown: Mapping[UUID, MarginNote]) -> dict[
 def terms_of(keys: set[UUID]) -> dict[UUID, list[Term]]:
     """The concepts of notes, in the order of the tree, in the reader's language; two statements."""
     through = Annotation.concepts.through.objects.filter(annotation__in=keys).order_by("concept__lft")
-    links = list(through.values_list("annotation", "concept", "concept__slug", "concept__theme"))
-    said = words_of({link[1] for link in links})
+    return _terms(list(through.values_list(*_LINK)))
+
+
+def _terms(links: Sequence[Any], version: str = "") -> dict[UUID, list[Term]]:
+    said = words_of({link[1] for link in links}, version)
     terms: dict[UUID, list[Term]] = {}
-    for key, concept, slug, theme in links:
+    for key, concept, slug, theme, *_lft in links:
         label, definition, language = said.get(concept, ("", "", ""))
         terms.setdefault(key, []).append(Term(slug, label or slug, theme, definition, language))
     return terms
 
 
-def words_of(concepts: set[int]) -> dict[int, tuple[str, str, str]]:
-    """Of each concept its label, its definition and the definition's language, nearest the reader's; one statement."""
+Words = tuple[str, str, str]
+
+
+def words_of(concepts: set[int], version: str = "") -> dict[int, Words]:
+    """Of each concept its label, its definition and the definition's language, nearest the reader's.
+
+    Under a version of the site they are remembered; what is not takes one statement.
+    """
+    remembered = _remembered(version, get_language() or "") if version else {}
+    if missing := concepts - remembered.keys():
+        remembered.update(_read_words(missing))
+    return {concept: remembered[concept] for concept in concepts}
+
+
+@lru_cache(maxsize=4)
+def _remembered(version: str, language: str) -> dict[int, Words]:
+    """Where the names of concepts are kept under the latest versions."""
+    return {}
+
+
+def _read_words(concepts: set[int]) -> dict[int, Words]:
     labels = Label.objects.filter(concept__in=concepts, kind=Label.Kind.PREFERRED).order_by()
     glosses = Gloss.objects.filter(concept__in=concepts, kind=Gloss.Kind.DEFINITION).order_by()
     fields = ("concept", "kind", "language", "text")
@@ -226,7 +279,7 @@ def words_of(concepts: set[int]) -> dict[int, tuple[str, str, str]]:
     for concept, kind, language, text in rows:
         key = (concept, kind == Gloss.Kind.DEFINITION)
         nearest[key] = min(nearest.get(key, (9, "", "")), (farness(language), text, language))
-    found: dict[int, tuple[str, str, str]] = {}
+    found: dict[int, Words] = {}
     for concept in concepts:
         _rank, label, _language = nearest.get((concept, False), (9, "", ""))
         _rank, definition, language = nearest.get((concept, True), (9, "", ""))

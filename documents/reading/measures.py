@@ -44,6 +44,10 @@ class Bar(NamedTuple):
     width: int
     eid: str
 
+    def drawn(self, name: str, *, height: int) -> str:
+        """As SVG."""
+        return f'<rect class="{name}" x="{self.x}" y="0" width="{self.width}" height="{height}"/>'
+
 
 def strip(parts: Sequence[Mapping[str, Any]]) -> list[Bar]:
     """The parts of an edition as bars as wide as they are long; many short parts share a bar."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -28,39 +29,65 @@ def body_html(body: str) -> str:
     return to_html(body)
 
 
-def after_section(notes: Iterable[MarginNote]) -> str:
+class Says(NamedTuple):
+    """What is said beside every note of a page, looked up once: {} is the note's number."""
+
+    notes: str
+    number: str
+    back: str
+    alone: str
+
+    @classmethod
+    def read(cls) -> Says:
+        """In the reader's language, as HTML."""
+        named = {"number": "{}"}
+        back, alone = _("Note %(number)s, back to the text") % named, _("Note %(number)s by itself") % named
+        return cls(escape(_("Notes")), escape(_("Note {}")), escape(back), escape(alone))
+
+
+def after_section(notes: Iterable[MarginNote], says: Says) -> str:
     """The notes of a section, numbered as on the page; '' for none."""
-    items = "".join(map(item, notes))
-    if not items:
-        return ""
-    says = escape(_("Notes"))
-    return f'<div class="notes"><p class="notes-h">{says}</p><ol>{items}</ol></div>'
+    items = "".join([item(note, says) for note in notes])
+    return f'<div class="notes"><p class="notes-h">{says.notes}</p><ol>{items}</ol></div>' if items else ""
 
 
-def item(note: MarginNote) -> str:
+def item(note: MarginNote, says: Says) -> str:
     """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
-    n = note.number
-    back = escape(_("Note %(number)s, back to the text") % {"number": n})
+    n, day = note.number, note.created.date().isoformat()
     fold = " is-long" if len(note.body) > LONG else ""
-    slugs = escape(" ".join(term.slug for term in note.terms))
-    said = f'<div class="n-body" lang="{escape(note.language)}" dir="auto">{body_html(note.body)}</div>'
+    said = f'<div class="n-body" lang="{name(note.language)}" dir="auto">{body_html(note.body)}</div>'
     return (
-        f'<li class="note{fold}" id="n{n}" value="{n}" tabindex="-1" data-theme-no="{note.theme}" data-terms="{slugs}">'
-        f'<p class="n-head"><a class="n-num" href="#r-n{n}" aria-label="{back}">{n}</a>'
+        f'<li class="note{fold}" id="n{n}" value="{n}" tabindex="-1" data-theme-no="{note.theme}" '
+        f'data-terms="{slugs(note.terms)}"><p class="n-head">'
+        f'<a class="n-num" href="#r-n{n}" aria-label="{says.back.format(n)}">{n}</a>'
         f"{seal(note.seal, note.kind)}{concepts(note.terms)}{private(note.visibility)}</p>"
-        f"{said if note.body else ''}{_foot(note)}</li>"
+        f"{said if note.body else ''}"
+        f'<p class="n-foot"><span>{name(note.author)}</span><a href="{note_address(note)}">'
+        f'<time datetime="{day}">{day}</time><span class="vh"> {says.alone.format(n)}</span></a></p></li>'
     )
 
 
-def seal(character: str, name: str) -> str:
+#: Names as HTML; those of authors and languages come again and again.
+name = lru_cache(maxsize=1024)(escape)
+
+
+@lru_cache(maxsize=2048)
+def slugs(terms: tuple[Term, ...]) -> str:
+    """The addresses of a note's concepts, for scripts."""
+    return escape(" ".join(term.slug for term in terms))
+
+
+@lru_cache(maxsize=256)
+def seal(character: str, kind: str) -> str:
     """The kind of a note, as a seal."""
     return (
-        f'<span class="n-kind" title="{escape(name)}"><span lang="zh-Hans">{escape(character)}</span>'
-        f'<span class="vh">{escape(name)}</span></span>'
+        f'<span class="n-kind" title="{escape(kind)}"><span lang="zh-Hans">{escape(character)}</span>'
+        f'<span class="vh">{escape(kind)}</span></span>'
     )
 
 
-def concepts(terms: Iterable[Term]) -> str:
+@lru_cache(maxsize=2048)
+def concepts(terms: tuple[Term, ...]) -> str:
     """The concepts of a note: shape, colour and word."""
     links = (
         f'<span class="n-term"><span class="tm t{term.theme}" aria-hidden="true"></span>'
@@ -76,15 +103,6 @@ def private(visibility: str) -> str:
     if visibility == Annotation.Visibility.PUBLIC:
         return ""
     return f'<span class="badge n-only">{escape(str(Annotation.Visibility(visibility).label))}</span>'
-
-
-def _foot(note: MarginNote) -> str:
-    day = f"{note.created:%Y-%m-%d}"
-    says = escape(_("Note %(number)s by itself") % {"number": note.number})
-    return (
-        f'<p class="n-foot"><span>{escape(note.author)}</span>'
-        f'<a href="{note_address(note)}"><time datetime="{day}">{day}</time><span class="vh"> {says}</span></a></p>'
-    )
 
 
 @lru_cache(maxsize=2048)

@@ -13,6 +13,8 @@ what is too heavy for a page is divided further, down to single sections.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,6 +57,11 @@ class Entry(NamedTuple):
     @property
     def is_inline(self) -> bool:
         return KINDS[self.kind].is_inline
+
+    @property
+    def is_named(self) -> bool:
+        """Whether an outline lists it wherever it stands: it has a heading, or nothing at all to be told by."""
+        return bool(self.heading) or not self.number
 
     @property
     def opens_page(self) -> bool:
@@ -136,6 +143,62 @@ def page_of(pages: Sequence[Page], index: int) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if pages[middle].start <= index else (low, middle - 1)
     return low
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All sections of an edition in reading order, without their words; what follows from them is worked out once."""
+
+    entries: list[Entry]
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages they are read on."""
+        return divide(self.entries)
+
+    @cached_property
+    def weights(self) -> list[Weight]:
+        """What each comes to with all below it."""
+        return weigh(self.entries)
+
+    @cached_property
+    def parents(self) -> list[int | None]:
+        """The place of the section that each stands in; None on the first level."""
+        found: list[int | None] = []
+        above: list[int] = []
+        for i, entry in enumerate(self.entries):
+            while above and self.entries[above[-1]].level >= entry.level:
+                above.pop()
+            found.append(above[-1] if above else None)
+            above.append(i)
+        return found
+
+    @cached_property
+    def units(self) -> list[int]:
+        """The places of the sections that are read as such, not as pieces of others."""
+        return [i for i, entry in enumerate(self.entries) if not entry.is_inline]
+
+    @cached_property
+    def named(self) -> list[int]:
+        """The places of those among them that an outline always lists."""
+        return [i for i in self.units if self.entries[i].is_named]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {entry.eid: i for i, entry in enumerate(self.entries)}
+
+    def place_of(self, eid: str) -> int | None:
+        """A section's place in the reading order, or None."""
+        return self._places.get(eid)
+
+    def above(self, place: int) -> list[int]:
+        """The places of the sections that one stands in, outermost first."""
+        found: list[int] = []
+        up = self.parents[place]
+        while up is not None:
+            found.insert(0, up)
+            up = self.parents[up]
+        return found
 
 
 class Portion(NamedTuple):

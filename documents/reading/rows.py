@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import Any
 
-from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Length
 
+from documents.keeping import Kept
 from documents.models import Edition, Section
 from documents.outline import KINDS, Node, body_of
-from documents.reading.plan import Entry, Page, divide
+from documents.reading.plan import Entry, Plan
+from documents.reading.statement import Statement
 
 #: Longer run-in headings are sentences; an outline shows their beginning.
 HEADING = 120
 
 
-class Row(NamedTuple):
-    """A section with its words."""
+@dataclass(frozen=True)
+class Row:
+    """A section with its words; what is made of them is made once."""
 
     eid: str
     kind: str
@@ -29,7 +34,7 @@ class Row(NamedTuple):
     level: int
     ordinal: int
 
-    @property
+    @cached_property
     def node(self) -> Node:
         return Node(self.kind, self.number, self.heading, self.text, is_runin=self.is_runin, eid=self.eid)
 
@@ -37,30 +42,27 @@ class Row(NamedTuple):
     def is_inline(self) -> bool:
         return KINDS[self.kind].is_inline
 
-    @property
+    @cached_property
+    def anchor(self) -> str:
+        """Its address, as HTML."""
+        return escape(self.eid)
+
+    @cached_property
     def body(self) -> list[str]:
         return body_of(self.node)
 
 
-class Plan(NamedTuple):
-    """All sections of an edition in reading order, without their words, and the pages they are read on."""
-
-    entries: list[Entry]
-    pages: list[Page]
-
-    def place_of(self, eid: str) -> int | None:
-        """A section's place in the reading order, or None."""
-        return next((i for i, entry in enumerate(self.entries) if entry.eid == eid), None)
+#: The plans of the texts read last, up to so many sections.
+_PLANS: Kept[Hashable, Plan] = Kept(room=120_000)
 
 
 def plan_of(edition: Edition) -> Plan:
-    """The edition's plan; read once for each version of its text and kept in the cache."""
-    key = f"plan-{edition.pk}-{edition.version}-{edition.created.timestamp()}"
-    plan: Plan | None = cache.get(key)
+    """The edition's plan; made once for each version of its text."""
+    key = (edition.pk, edition.version, edition.created)
+    plan = _PLANS.get(key)
     if plan is None:
-        entries = entries_of(edition)
-        plan = Plan(entries, divide(entries))
-        cache.set(key, plan)
+        plan = Plan(entries_of(edition))
+        _PLANS.keep(key, plan, size=len(plan.entries))
     return plan
 
 
@@ -85,9 +87,12 @@ def rows_of(edition: Edition, entries: Sequence[Entry]) -> list[Row]:
     """The words of a run of sections; one statement."""
     if not entries:
         return []
-    rows = (
-        Section.objects.filter(tree_id=edition.pk, lft__gte=entries[0].lft, lft__lte=entries[-1].lft)
-        .order_by(F("lft"))
-        .values_list("eid", "kind", "number", "heading", "text", "is_runin", "level", "ordinal")
-    )
-    return [Row(*row) for row in rows]
+    return [Row(*row) for row in _WORDS(tree=edition.pk, first=entries[0].lft, last=entries[-1].lft)]
+
+
+def _words(tree: int, first: int, last: int) -> QuerySet[Section, Any]:
+    found = Section.objects.filter(tree_id=tree, lft__gte=first, lft__lte=last).order_by(F("lft"))
+    return found.values_list("eid", "kind", "number", "heading", "text", "is_runin", "level", "ordinal")
+
+
+_WORDS = Statement(_words, tree=int, first=int, last=int)

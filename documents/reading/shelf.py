@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from documents.models import Document, Edition, Erratum
+from documents.reading.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,30 @@ class Shelf:
 
 def shelf(slug: str) -> Shelf | None:
     """The document at an address with all its editions, drafts included, in one statement; None where there is none."""
-    rows: Iterable[Edition] = (
-        Edition.objects.filter(document__slug=slug)
-        .select_related("document")
-        .annotate(has_errata=Exists(Erratum.objects.filter(edition=OuterRef("pk"))))
-        .defer("report")
-        .order_by("-date", "-pk")
-    )
-    editions = tuple(rows)
-    return Shelf(editions[0].document, editions) if editions else None
+    rows = _EDITIONS(slug=slug)
+    if not rows:
+        return None
+    document = Document.from_db(None, _OF_DOCUMENT, rows[0][len(_OF_EDITION) + 1 :])
+    return Shelf(document, tuple(_edition(document, row) for row in rows))
+
+
+def _edition(document: Document, row: tuple[Any, ...]) -> Edition:
+    edition = Edition.from_db(None, _OF_EDITION, row[: len(_OF_EDITION)])
+    edition.document = document
+    edition.has_errata = row[len(_OF_EDITION)]  # type: ignore[attr-defined]
+    return edition
+
+
+def _editions(slug: str) -> QuerySet[Edition, Any]:
+    has_errata = Exists(Erratum.objects.filter(edition=OuterRef("pk")))
+    found = Edition.objects.filter(document__slug=slug).order_by("-date", "-pk").annotate(has_errata=has_errata)
+    return found.values_list(*_OF_EDITION, "has_errata", *(f"document__{name}" for name in _OF_DOCUMENT))
+
+
+#: What is read of an edition and of its document; what the import said is long, and for the admin.
+_OF_EDITION = [field.attname for field in Edition._meta.concrete_fields if field.name != "report"]
+_OF_DOCUMENT = [field.attname for field in Document._meta.concrete_fields]
+_EDITIONS = Statement(_editions, slug=str)
 
 
 def public(whole: Shelf) -> Shelf:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from documents.outline import needs_space
 from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, within
 from documents.reading.margin import Margin, MarginNote
-from documents.reading.note_html import after_section
+from documents.reading.note_html import Says, after_section
 from documents.reading.plan import Portion
 from documents.reading.rows import Row
 from documents.search.language import parse
@@ -78,7 +78,7 @@ class _Beside:
 
     def __init__(self, margin: Margin, cuts: Mapping[str, Portion]) -> None:
         self.margin, self.cuts = margin, cuts
-        self.says = _("Note {}")
+        self.says = Says.read()
         self.waiting: list[MarginNote] = []
 
     def stands(self, row: Row) -> Sequence[Stand]:
@@ -87,14 +87,16 @@ class _Beside:
 
     def marks(self, row: Row) -> Highlights | None:
         found = self.stands(row)
-        return Highlights(row, found, says=self.says) if found else None
+        return Highlights(row, found, says=self.says.number) if found else None
 
     def gather(self, row: Row) -> None:
         numbers = dict.fromkeys(stand.number for stand in self.stands(row) if stand.is_first)
         self.waiting.extend(self.margin.notes[number - 1] for number in numbers)
 
     def told(self) -> str:
-        html = after_section(sorted(self.waiting))
+        if not self.waiting:
+            return ""
+        html = after_section(sorted(self.waiting), self.says)
         self.waiting = []
         return html
 
@@ -104,7 +106,7 @@ def title(row: Row, margin: Margin) -> SafeString:
     stands = margin.stands.get(row.eid)
     if not stands:
         return SafeString("")
-    return mark_safe(_label(row, (), Highlights(row, stands, says=_("Note {}")).heading))
+    return mark_safe(_label(row, (), Highlights(row, stands, says=escape(_("Note {}"))).heading))
 
 
 def terms_of(query: str) -> list[str]:
@@ -114,14 +116,14 @@ def terms_of(query: str) -> list[str]:
 
 def _start(row: Row, name: str, arrived_at: str) -> str:
     here = ' tabindex="-1" autofocus' if row.eid == arrived_at else ""
-    return f'<div class="{name} is-{row.kind}" id="{escape(row.eid)}"{here}>'
+    return f'<div class="{name} is-{row.kind}" id="{row.anchor}"{here}>'
 
 
 def _heading(row: Row, level: int, terms: Sequence[str], marks: Highlights | None) -> str:
     """A heading on a line of its own; clicking it gives its address."""
     line = marks.heading if marks else PLAIN
     words, numbers = _label(row, terms, line._replace(numbers=())), "".join(each.html for each in line.numbers)
-    return f'<h{level}><a class="hl-a" href="#{escape(row.eid)}">{words}</a>{numbers}</h{level}>'
+    return f'<h{level}><a class="hl-a" href="#{row.anchor}">{words}</a>{numbers}</h{level}>'
 
 
 def _label(row: Row, terms: Sequence[str], line: Line) -> str:
@@ -153,7 +155,7 @@ def paragraphs(
 
 
 def _paragraph(row: Row, n: int, words: str) -> str:
-    place, shown = f"{escape(row.eid)}-p{n}", row.ordinal + n
+    place, shown = f"{row.anchor}-p{n}", row.ordinal + n
     number = f'<a class="pnum" href="#{place}" aria-label="¶{shown}">{shown}</a>'
     return f'<div class="para" id="{place}">{number}<p>{words}</p></div>'
 
@@ -167,7 +169,7 @@ def _table(row: Row, lines: Iterable[tuple[int, str]], terms: Sequence[str], mar
             words = line.cut(at, at + len(cell)) if marks else PLAIN
             cells.append(f"<td>{inline(cell, 0, marks_in(cell, terms) if terms else (), line=words)}</td>")
             at += len(cell) + 1
-        html.append(f'<tr id="{escape(row.eid)}-p{n}">{"".join(cells)}</tr>')
+        html.append(f'<tr id="{row.anchor}-p{n}">{"".join(cells)}</tr>')
     return f'<div class="table-w" tabindex="0"><table>{"".join(html)}</table></div>'
 
 

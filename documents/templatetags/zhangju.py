@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from django import template
+from django.template import Context, Engine
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.keeping import Kept
 from documents.reading import measures
+from documents.reading.versions import site_version
 
 register = template.Library()
 
@@ -38,6 +45,41 @@ ICONS = {
 }
 
 
+@register.simple_tag(takes_context=True)
+def frame(context: Context, name: str) -> SafeString:
+    """An include that is the same on all pages in a language, rendered again when the site's settings change.
+
+    Only on pages without a query and outside the site's navigation may it be told from one page to the next.
+    """
+    request = context["request"]
+    key = (name, get_language(), site_version(request))
+    is_alike = not request.GET and request.path not in navigation()
+    html = FRAMES.get(key) if is_alike else None
+    if html is None:
+        with context.push():
+            html = Engine.get_default().get_template(name).render(context)
+        if is_alike:
+            FRAMES.keep(key, html, size=1)
+    return html
+
+
+#: The pieces of the frame, in the languages of the interface.
+FRAMES: Kept[Hashable, SafeString] = Kept(room=16)
+
+
+@lru_cache(maxsize=1)
+def navigation() -> tuple[str, ...]:
+    """The pages that the frame marks as the one shown."""
+    return tuple(reverse(name) for name in ("library", "concepts", "search", "help"))
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def styles(*names: str) -> SafeString:
+    """The links to style sheets by their names."""
+    return mark_safe("\n".join(f'<link rel="stylesheet" href="{static(f"css/{name}.css")}">' for name in names))
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing that says nothing to a screen reader: the control it stands in has a name."""
@@ -49,9 +91,7 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def strip(parts: Sequence[dict[str, Any]], size: str = "") -> SafeString:
     """The strip of an edition, with a sentence for its name."""
-    bars = "".join(
-        f'<rect class="d0" x="{bar.x}" y="0" width="{bar.width}" height="10"/>' for bar in measures.strip(parts)
-    )
+    bars = "".join(bar.drawn("d0", height=10) for bar in measures.strip(parts))
     says = escape(_("%(count)s parts, each as wide as it is long") % {"count": len(parts)})
     return mark_safe(
         f'<svg class="strip {size}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{says}">'

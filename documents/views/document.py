@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from documents.citations import styles
 from documents.reading import contents, measures
-from documents.reading.rows import Plan, plan_of, rows_of
+from documents.reading.plan import Plan
+from documents.reading.rows import plan_of, rows_of
 from documents.views import linked
 from documents.views.download import files
 from documents.views.editions import Found, answer, find

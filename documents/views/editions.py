@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document, Edition
 from documents.reading.shelf import Shelf, public, shelf
-from documents.reading.site import site_of
+from documents.reading.versions import Versions, versions_of
 from documents.views import memento
 
 
@@ -45,6 +44,7 @@ class Found(NamedTuple):
     shelf: Shelf
     edition: Edition
     address: str | None  # None: whichever is current
+    versions: Versions  # of all that its pages show, read before the rest
     asked: str = ""  # the date asked for, where it lies between two editions
 
     @property
@@ -64,16 +64,16 @@ def find(request: HttpRequest, slug: str, address: str | None) -> Found:
 
     Drafts are for the staff.
     """
-    whole = shelf(slug)
+    versions, whole = versions_of(request, slug), shelf(slug)
     if whole is None:
         raise Http404(_("There is no document at this address."))
     seen = public(whole)
     if (edition := seen.edition(address)) is None and request.user.is_staff:
         seen, edition = whole, whole.edition(address)
     if edition:
-        return Found(seen, edition, address)
+        return Found(seen, edition, address, versions)
     if address and (edition := seen.in_force(address)):
-        return Found(seen, edition, edition.address, address)
+        return Found(seen, edition, edition.address, versions, address)
     raise Http404(_("This edition is not here."))
 
 
@@ -87,6 +87,7 @@ def answer(request: HttpRequest, found: Found, render: Callable[[], HttpResponse
         return chosen
     etag = stamp(request, found)
     response = get_conditional_response(request, etag=etag) or render()
+    response.is_shared = request.user.is_anonymous  # type: ignore[attr-defined]  # for `StoredPages`
     response.headers["ETag"] = etag
     patch_cache_control(response, no_cache=True, **({"private": True} if request.user.is_authenticated else {}))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
@@ -95,23 +96,19 @@ def answer(request: HttpRequest, found: Found, render: Callable[[], HttpResponse
 
 
 def stamp(request: HttpRequest, found: Found) -> str:
-    """An entity tag that differs whenever the page would: by text, edition, site, language, choice and day.
+    """An entity tag that differs whenever the page would: by text, notes, site, language, choice and day.
 
     There is no Last-Modified beside it: a date cannot tell one reader's language and choices from another's.
     """
     facts: list[Any] = [
         RELEASE,
         get_language(),
+        request.scheme,
         request.get_host(),
         request.GET.urlencode(),
         request.COOKIES.get("unit", ""),
         timezone.localdate(),
         (request.user.pk, request.user.is_staff),  # who sees which notes
-        found.document.modified,
-        [
-            (edition.pk, edition.version, edition.notes_version, edition.modified, edition.is_current)
-            for edition in found.shelf.editions
-        ],
-        model_to_dict(site_of(request)),
+        found.versions,
     ]
     return f'"{blake2b(repr(facts).encode(), digest_size=12).hexdigest()}"'

@@ -47,7 +47,7 @@ def notices(request: HttpRequest, found: Found, eid: str) -> list[Notice]:
     told += _led(request, found)
     if found.edition.is_published and not found.edition.is_current:
         told += _since(found, eid)
-    elif found.address is None:
+    elif found.address is None and len(found.shelf.published) > 1:
         told += _before(found, eid)
     return told
 

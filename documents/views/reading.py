@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.reading import contents, measures
 from documents.reading.margin import Margin, Wanted, margin_of
 from documents.reading.note_html import definitions
-from documents.reading.plan import PAGE, Entry, Page, Portion, page_of, portions
-from documents.reading.rows import Plan, Row, plan_of, rows_of
+from documents.reading.plan import PAGE, Entry, Page, Plan, Portion, page_of, portions
+from documents.reading.rows import Row, plan_of, rows_of
 from documents.reading.shelf import errata_of
 from documents.reading.text import render as render_text
 from documents.reading.text import terms_of
@@ -27,6 +28,8 @@ from documents.views.notices import dated, lead_on, notices
 
 #: The reader's choice of how much of a long text a page holds, kept in a cookie.
 UNITS = ("chapter", "whole")
+#: What narrows the notes that are shown, in an address.
+NARROWING = ("concept", "author", "notes")
 #: The whole text goes out in pieces of so many pages; almost every text is one piece.
 WHOLE = 30
 
@@ -70,7 +73,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
     pieces = portions(rows[0].body) if len(rows) == 1 and entries[0].weight > PAGE else []
     piece = held_piece(request, pieces)
     is_titled = page.start > 0 and bool(entries[0].heading) and not entries[0].is_runin
-    margin = margin_of(found.edition, entries, user=request.user, wanted=Wanted.read(request.GET))
+    margin = margin_beside(request, found, entries)
     text = render_text(
         rows,
         margin=margin,
@@ -80,7 +83,7 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
         arrived_at="" if eid in (page.eid, entries[0].eid) else eid,
     )
     context = common(request, found, plan, page) | {
-        **beside(margin),
+        **beside(request, margin),
         "text": text,
         "title_text": title_text(rows[0], margin) if is_titled else "",
         "title": title_of(found, plan, page),
@@ -100,9 +103,21 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
     return render(request, "documents/section.html", context)
 
 
-def beside(margin: Margin) -> dict[str, Any]:
+def margin_beside(request: HttpRequest, found: Found, entries: list[Entry]) -> Margin:
+    """The notes of a page that this reader may see and asks for."""
+    wanted = Wanted.read(request.GET)
+    return margin_of(found.edition, entries, user=request.user, wanted=wanted, version=found.versions.site)
+
+
+def beside(request: HttpRequest, margin: Margin) -> dict[str, Any]:
     """What the page says of its notes outside the text."""
-    return {"margin": margin, "definitions": definitions(margin.terms)}
+    return {"margin": margin, "definitions": definitions(margin.terms), "asked_besides": asked_besides(request)}
+
+
+def asked_besides(request: HttpRequest) -> str:
+    """What was asked for besides which notes are shown, for the beginning of a query."""
+    rest = [(name, value) for name, values in request.GET.lists() for value in values if name not in NARROWING]
+    return f"{urlencode(rest)}&" if rest else ""
 
 
 def has_history(found: Found, plan: Plan, index: int) -> bool:
@@ -151,15 +166,8 @@ def title_of(found: Found, plan: Plan, page: Page) -> str:
 
 
 def parents(plan: Plan, page: Page) -> list[Entry]:
-    """The sections that hold the whole page, outermost first."""
-    level, above = plan.entries[page.start].level, []
-    for i in range(page.start - 1, -1, -1):
-        if plan.entries[i].level < level:
-            above.append(plan.entries[i])
-            level = plan.entries[i].level
-        if level == 1:
-            break
-    return above[::-1]
+    """The sections that the first of a page stands in, outermost first."""
+    return [plan.entries[place] for place in plan.above(page.start)]
 
 
 def common(request: HttpRequest, found: Found, plan: Plan, page: Page | None) -> dict[str, Any]:
@@ -184,17 +192,20 @@ def common(request: HttpRequest, found: Found, plan: Plan, page: Page | None) ->
     }
 
 
-def progress(parts: list[dict[str, Any]], plan: Plan, page: Page | None) -> list[tuple[measures.Bar, str]]:
-    """The strip with what is behind the reader, where the reader is, and what is ahead."""
+def progress(parts: list[dict[str, Any]], plan: Plan, page: Page | None) -> SafeString:
+    """The strip with what is behind the reader, where the reader is, and what is ahead; '' for a single part."""
     bars = measures.strip(parts)
-    if page is None:
-        return [(bar, "pg") for bar in bars]
+    if len(bars) < 2:
+        return SafeString("")
     starts = [plan.place_of(bar.eid) or 0 for bar in bars]
     stops = [*starts[1:], len(plan.entries)]
-    return [
-        (bar, "pg-done" if stop <= page.start else "pg-cur" if start < page.stop else "pg")
-        for bar, start, stop in zip(bars, starts, stops, strict=True)
+    at = page or Page("", len(plan.entries), 0)
+    states = [
+        "pg-done" if stop <= at.start and page else "pg-cur" if start < at.stop else "pg"
+        for start, stop in zip(starts, stops, strict=True)
     ]
+    drawn = zip(bars, states, strict=True)
+    return mark_safe("".join([bar.drawn(state, height=4) for bar, state in drawn]))
 
 
 def full(request: HttpRequest, slug: str, address: str | None = None) -> HttpResponse:
@@ -213,9 +224,9 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
     entries = plan.entries[whole.start : whole.stop] if whole else []
     rows = rows_of(found.edition, entries)
     cuts = overlong(rows, entries)
-    margin = margin_of(found.edition, entries, user=request.user, wanted=Wanted.read(request.GET))
+    margin = margin_beside(request, found, entries)
     context = common(request, found, plan, None) | {
-        **beside(margin),
+        **beside(request, margin),
         "outline": contents.beside(plan, whole, prefix=found.url(), language=found.edition.language),
         "notices": dated(found),
         "errata": errata_of(found.edition),

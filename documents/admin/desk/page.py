@@ -15,8 +15,8 @@ from documents.admin.desk.words import script_words
 from documents.models import Annotation, Edition, Motivation, NoteKind
 from documents.reading.desk_notes import marks_of, notes_on, parts_of, waiting_count
 from documents.reading.desk_text import render
-from documents.reading.plan import page_of
-from documents.reading.rows import Plan, plan_of, rows_of
+from documents.reading.plan import Plan, page_of
+from documents.reading.rows import plan_of, rows_of
 from documents.services.permissions import may
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from documents.models import Edition
-from documents.reading.contents import DEEPEST, is_named, label
-from documents.reading.rows import Plan, plan_of
+from documents.reading.contents import DEEPEST, label
+from documents.reading.plan import Plan
+from documents.reading.rows import plan_of
 
 #: More branches than these are a wall; then only the upper levels are drawn.
 MOST = 60
@@ -33,7 +34,7 @@ def branches(plan: Plan, counts: Mapping[str, int]) -> list[Branch]:
     """The sections with hits in them, in reading order, down to the level at which they are not too many."""
     held = [entry for entry in plan.entries if counts.get(entry.eid) and not entry.is_inline]
     for deepest in (DEEPEST, 3, 2, 1):
-        chosen = [entry for entry in held if entry.level <= deepest and (deepest == 1 or is_named(entry))]
+        chosen = [entry for entry in held if entry.level <= deepest and (deepest == 1 or entry.is_named)]
         if len(chosen) <= MOST:
             break
     chosen = chosen or [entry for entry in held if entry.level == 1]

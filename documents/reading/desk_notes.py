@@ -14,8 +14,7 @@ from django.utils.translation import get_language
 from documents.models import Annotation, Concept, Edition, Label, Target
 from documents.outline import KINDS, needs_space
 from documents.reading.desk_text import Mark
-from documents.reading.plan import Entry, Page
-from documents.reading.rows import Plan
+from documents.reading.plan import Entry, Page, Plan
 
 STANDING = (Target.State.PLACED, Target.State.REVIEW)
 WAITING = (Target.State.REVIEW, Target.State.ORPHAN)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from documents.models import Edition
-from documents.services.editions import publish, withdraw
+from documents.services.editions import FollowedEdition, publish, withdraw
 from documents.services.forecast import forecast
 
 
@@ -53,7 +53,11 @@ def _settle(
         raise PermissionDenied
     if request.method == "GET":
         return ask(desk, request, verb.__name__, [edition])
-    verb(edition)
+    try:
+        verb(edition)
+    except FollowedEdition:
+        desk.message_user(request, followed([edition]), messages.ERROR)
+        return redirect("admin:documents_edition_change", pk)
     desk.log_change(request, edition, verb.__name__)
     desk.message_user(request, said % edition, messages.SUCCESS)
     return redirect("admin:documents_edition_change", pk)
@@ -72,6 +76,12 @@ def ask(desk: admin.ModelAdmin, request: HttpRequest, verb: str, editions: list[
         "replaced": [edition for edition in editions if verb == "publish" and predecessor(edition)],
     }
     return TemplateResponse(request, "admin/documents/edition/confirm.html", context)
+
+
+def followed(editions: list[Edition]) -> str:
+    """Why texts cannot be withdrawn any more."""
+    said = _("%(names)s: another text was published since, so this one stands; nothing was changed. Record an erratum.")
+    return said % {"names": ", ".join(map(str, editions))}
 
 
 def predecessor(edition: Edition) -> Edition | None:
@@ -95,8 +105,11 @@ def publish_selected(desk: admin.ModelAdmin, request: HttpRequest, chosen: Query
 def withdraw_selected(desk: admin.ModelAdmin, request: HttpRequest, chosen: QuerySet[Any]) -> HttpResponse | None:
     """Take published editions back, once the editor has confirmed it."""
     published = list(chosen.filter(state=Edition.State.PUBLISHED).select_related("document"))
-    if published and "confirmed" not in request.POST:
+    if published and not any(edition.is_followed for edition in published) and "confirmed" not in request.POST:
         return ask(desk, request, "withdraw", published)
+    if stand := [edition for edition in published if edition.is_followed]:
+        desk.message_user(request, followed(stand), messages.ERROR)
+        return None
     for edition in published:
         withdraw(edition)
         desk.log_change(request, edition, "withdraw")

@@ -90,6 +90,12 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
         return self.state == self.State.PUBLISHED
 
     @property
+    def is_followed(self) -> bool:
+        """Whether another text of its language was published after it: then it stands for good."""
+        later = Edition.objects.published().filter(document=self.document_id, language=self.language)
+        return self.published_at is not None and later.filter(published_at__gt=self.published_at).exists()
+
+    @property
     def is_dated(self) -> bool:
         """Whether its date is that of its text, not only the day it was brought in because nothing tells another."""
         return bool(self.document.year) or self.date != timezone.localdate(self.created)

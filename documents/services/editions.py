@@ -21,6 +21,10 @@ from documents.services.revisions import carry, next_of, previous_of, record
 REPORTED = 500
 
 
+class FollowedEdition(ValueError):
+    """A text was to be withdrawn after which another one was published."""
+
+
 @transaction.atomic
 def add_document(
     imported: Imported,
@@ -101,8 +105,13 @@ def publish(edition: Edition) -> Edition:
 
 @transaction.atomic
 def withdraw(edition: Edition) -> Edition:
-    """The edition, taken back to a draft; the one before it, if any, is current again."""
+    """The edition, taken back to a draft; the one before it, if any, is current again.
+
+    Raises FollowedEdition once the next one has been published.
+    """
     lock(edition)
+    if edition.is_followed:
+        raise FollowedEdition(str(edition))
     previous, following = previous_of(edition), next_of(edition)
     if following and previous:
         record(following, previous)

@@ -86,6 +86,20 @@ def test_publishing_is_undone_by_withdrawing(editor, law, draft):
     assert law.is_current
 
 
+def test_a_text_after_which_another_was_published_stands(editor, law, draft):
+    editor.post(reverse("admin:documents_edition_publish", args=[draft.pk]))
+    page = editor.get(reverse("admin:documents_edition_change", args=[law.pk])).content.decode()
+    assert "Withdraw" not in page
+    assert f"{reverse('admin:documents_erratum_add')}?edition={law.pk}" in page
+    told = editor.post(reverse("admin:documents_edition_withdraw", args=[law.pk]), follow=True).content.decode()
+    assert "another text was published since" in told
+    chosen = {"action": "withdraw_selected", "_selected_action": [law.pk]}
+    told = editor.post(reverse("admin:documents_edition_changelist"), chosen, follow=True).content.decode()
+    assert "another text was published since" in told
+    law.refresh_from_db()
+    assert law.is_published
+
+
 def test_only_editors_revise(client, draft):
     client.force_login(User.objects.create_user("reader", is_staff=True))
     for name in ("copy", "carry"):

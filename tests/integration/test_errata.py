@@ -1,7 +1,7 @@
 """Published texts stand; what is wrong in them is recorded beside them and shown."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -39,8 +39,10 @@ def test_an_erratum_quotes_the_text(law, eid, wrong):
         Erratum(edition=law, eid=eid, wrong=wrong).full_clean()
 
 
-def test_who_recorded_it_is_written_down(client, law):
-    client.force_login(User.objects.create_superuser("editor"))
+def test_an_editor_records_it_and_is_written_down(client, law):
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
     address = reverse("admin:documents_erratum_add")
     client.post(address, {"edition": law.pk, "eid": "art_1", "wrong": "付歀", "right": "付款", "note": ""})
     assert Erratum.objects.get().author.username == "editor"

@@ -39,7 +39,7 @@ RULES = (
     Rule(r"admin:(login|logout)", READER, READER),
     Rule(r"admin:(index|jsi18n|password_change|password_change_done|app_list)", VIEWER, VIEWER),
     Rule(r"admin:view_on_site", VIEWER, NOBODY),
-    Rule(r"admin:documents_erratum_.*", ADMINISTRATOR, ADMINISTRATOR),
+    Rule(r"admin:documents_erratum_.*", EDITOR, EDITOR),
     Rule(r"admin:(autocomplete|None)", NOBODY, NOBODY),
     Rule(r"admin:documents_apitoken_(changelist|add)", VIEWER, VIEWER),
     Rule(r"admin:documents_job_(add|delete)", NOBODY, NOBODY),

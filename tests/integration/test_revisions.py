@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from documents.importers.blocks import Imported, Metadata
 from documents.models import NoteKind, Succession, Target
 from documents.services.annotations import Passage, annotate
-from documents.services.editions import publish, store, withdraw
+from documents.services.editions import FollowedEdition, publish, store, withdraw
 from documents.services.revisions import carry
 from tests.factories import grow, tree
 
@@ -90,6 +90,14 @@ def test_what_became_of_each_section_is_written_down(old):
     assert (links["art_1"].kind, links["art_1"].new_eid) == ("same", "art_1")
     assert (links["art_2"].new_eid, links["art_2"].is_renumbered) == ("art_3", True)
     assert (links["art_3"].kind, links["art_3"].new_eid) == ("removed", "")
+
+
+def test_a_text_after_which_another_was_published_is_not_withdrawn(old):
+    new = publish(next_edition(old.document, NEW))
+    with pytest.raises(FollowedEdition):
+        withdraw(old)
+    withdraw(new)
+    assert not withdraw(old).is_published
 
 
 def test_withdrawing_the_new_edition_makes_the_old_one_current_again(old):

@@ -12,14 +12,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from documents.models import Edition
 from documents.services.editions import FollowedEdition, publish, withdraw
-from documents.services.forecast import forecast
+from documents.services.forecast import Forecast, forecast
+from documents.services.revising import ask, ask_forecast, forecast_address, is_long, made_forecast, publish_text
+from documents.services.revisions import previous_of
 
 
 def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
@@ -36,7 +38,11 @@ def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
 
 
 def publish_one(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
-    """Put one edition online, after a page that says what readers will see."""
+    """Put one edition online, after a page that says what readers will see; where that takes long, in a job."""
+    edition = _edition(desk, request, pk)
+    previous = previous_of(edition)
+    if previous and not edition.is_published and is_long(edition, previous):
+        return _publish_long(desk, request, edition, previous)
     return _settle(desk, request, pk, publish, _("“%s” is online."))
 
 
@@ -45,14 +51,26 @@ def withdraw_one(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpR
     return _settle(desk, request, pk, withdraw, _("“%s” is a draft again; readers no longer see it."))
 
 
+def _publish_long(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition, previous: Edition) -> HttpResponse:
+    """The forecast once a job has made it, and the way to the job that makes it or that publishes."""
+    if request.method == "POST":
+        address = reverse("admin:documents_edition_change", args=[edition.pk])
+        job = ask(publish_text, _("Publishing “%s”"), edition, author=request.user, address=address)
+        desk.log_change(request, edition, "publish")
+        return redirect("admin:documents_job_change", job.pk)
+    address = forecast_address(edition, previous, request.path)
+    ahead = made_forecast(edition, address)
+    if ahead is None:
+        return redirect("admin:documents_job_change", ask_forecast(edition, address, author=request.user).pk)
+    return confirm(desk, request, "publish", [edition], ahead)
+
+
 def _settle(
     desk: admin.ModelAdmin, request: HttpRequest, pk: int, verb: Callable[[Edition], Edition], said: str
 ) -> HttpResponse:
-    edition = get_object_or_404(Edition.objects.select_related("document"), pk=pk)
-    if not desk.has_change_permission(request, edition):
-        raise PermissionDenied
+    edition = _edition(desk, request, pk)
     if request.method == "GET":
-        return ask(desk, request, verb.__name__, [edition])
+        return confirm(desk, request, verb.__name__, [edition], forecast(edition) if verb is publish else None)
     try:
         verb(edition)
     except FollowedEdition:
@@ -63,7 +81,16 @@ def _settle(
     return redirect("admin:documents_edition_change", pk)
 
 
-def ask(desk: admin.ModelAdmin, request: HttpRequest, verb: str, editions: list[Edition]) -> HttpResponse:
+def _edition(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> Edition:
+    edition = get_object_or_404(Edition.objects.select_related("document"), pk=pk)
+    if not desk.has_change_permission(request, edition):
+        raise PermissionDenied
+    return edition
+
+
+def confirm(
+    desk: admin.ModelAdmin, request: HttpRequest, verb: str, editions: list[Edition], ahead: Forecast | None = None
+) -> HttpResponse:
     """The page that asks before a verb is carried out."""
     context = {
         **desk.admin_site.each_context(request),
@@ -72,7 +99,7 @@ def ask(desk: admin.ModelAdmin, request: HttpRequest, verb: str, editions: list[
         "verb": verb,
         "editions": editions,
         "original": editions[0] if len(editions) == 1 else None,
-        "forecast": forecast(editions[0]) if verb == "publish" and len(editions) == 1 else None,
+        "forecast": ahead,
         "replaced": [edition for edition in editions if verb == "publish" and predecessor(edition)],
     }
     return TemplateResponse(request, "admin/documents/edition/confirm.html", context)
@@ -106,7 +133,7 @@ def withdraw_selected(desk: admin.ModelAdmin, request: HttpRequest, chosen: Quer
     """Take published editions back, once the editor has confirmed it."""
     published = list(chosen.filter(state=Edition.State.PUBLISHED).select_related("document"))
     if published and not any(edition.is_followed for edition in published) and "confirmed" not in request.POST:
-        return ask(desk, request, "withdraw", published)
+        return confirm(desk, request, "withdraw", published)
     if stand := [edition for edition in published if edition.is_followed]:
         desk.message_user(request, followed(stand), messages.ERROR)
         return None

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.models import Edition
 from documents.services.editions import copy
+from documents.services.revising import ask, is_long, put_notes
 from documents.services.revisions import carry, previous_of
 
 
@@ -73,6 +74,10 @@ def carry_one(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResp
     previous = previous_of(edition)
     if edition.is_published or previous is None:
         raise PermissionDenied
+    if is_long(edition, previous):
+        address = reverse("admin:documents_edition_desk", args=[pk])
+        job = ask(put_notes, _("Putting the notes on “%s”"), edition, author=request.user, address=address)
+        return redirect("admin:documents_job_change", job.pk)
     counts = carry(edition, previous)
     said = _("%(all)d passages placed; %(review)d wait for you, %(orphaned)d are gone.")
     numbers = {"all": counts.total(), "review": counts["review"], "orphaned": counts["orphaned"]}

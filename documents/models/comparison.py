@@ -22,6 +22,10 @@ class ComparisonManager(models.Manager["Comparison"]):
         )
         return made
 
+    def has(self, old: Edition, new: Edition) -> bool:
+        """Whether the pairs of two editions in their present versions have been kept."""
+        return self.filter(old=old, new=new, old_version=old.version, new_version=new.version).exists()
+
     def of(self, old: Edition, new: Edition) -> list[Pair] | None:
         """The pairs of two editions in their present versions; None where they have not been kept."""
         kept = self.filter(old=old, new=new, old_version=old.version, new_version=new.version).first()

@@ -13,9 +13,10 @@ from django.utils.text import slugify
 from documents.importers.blocks import Imported
 from documents.models import Document, Edition, FormerSlug
 from documents.search.processor import note_changes
+from documents.services.comparisons import compare_in_background
 from documents.services.loading import load as load
 from documents.services.planting import plant
-from documents.services.revisions import carry, next_of, previous_of, record
+from documents.services.revisions import Ahead, carry, next_of, previous_of, record
 
 #: An edition's report keeps the first of these; a text of 200,000 doubtful lines must not become a row of 50 MB.
 REPORTED = 500
@@ -83,7 +84,7 @@ def copy(source: Edition, *, date: dt.date, label: str = "") -> Edition:
 
 
 @transaction.atomic
-def publish(edition: Edition) -> Edition:
+def publish(edition: Edition, ahead: Ahead | None = None) -> Edition:
     """The edition, put before readers; the latest published one of its language becomes the current one.
 
     Notes of the edition before are carried to it, if they have not been yet, and what became of each section is
@@ -93,13 +94,14 @@ def publish(edition: Edition) -> Edition:
     previous = previous_of(edition)
     if previous and not edition.is_published:
         if not edition.successions_from.exists():
-            carry(edition, previous)
+            carry(edition, previous, ahead)
         record(edition, previous)
     edition.state = Edition.State.PUBLISHED
     edition.published_at = edition.published_at or timezone.now()
     edition.save(update_fields=["state", "published_at", "modified"])
     if following := next_of(edition):
         record(following, edition)
+    compare_in_background(edition)
     return settle(edition)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from documents.comparing import Pair, count
 from documents.models import Edition, Target
 from documents.services.reasons import reason
-from documents.services.revisions import continuations, pairs_of, previous_of
+from documents.services.revisions import Continuation, continuations, pairs_of, previous_of
 
 #: So many sections and notes are told one by one.
 TOLD = 200
@@ -20,7 +21,11 @@ class NoteFate(NamedTuple):
     target: Target
     outcome: str  # review, orphaned
     eid: str  # '' where it would stand nowhere
-    why: str
+    code: str
+
+    @property
+    def why(self) -> str:
+        return reason(self.code)
 
 
 class Forecast(NamedTuple):
@@ -39,21 +44,40 @@ def forecast(edition: Edition) -> Forecast | None:
     previous = previous_of(edition)
     if previous is None:
         return None
-    pairs = pairs_of(previous, edition)
-    settled = {target.origin_id: target for target in edition.targets.filter(is_confirmed=True)}
-    open_ones = [each for each in continuations(edition, previous) if each.target.pk not in settled]
+    return forecast_from(edition, previous, pairs_of(previous, edition), continuations(edition, previous))
+
+
+def forecast_from(
+    edition: Edition, previous: Edition, pairs: list[Pair], following: Iterable[Continuation]
+) -> Forecast:
+    """What becomes of these sections and these passages; those an editor has confirmed are settled."""
+    settled = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
+    open_ones = [each for each in following if each.target.pk not in settled]
     counts = Counter(each.found.outcome for each in open_ones)
     doubtful = [
-        NoteFate(each.target, each.found.outcome, each.found.eid, reason(each.found.reason))
+        NoteFate(each.target, each.found.outcome, each.found.eid, each.found.reason)
         for each in open_ones
         if each.found.outcome in ("review", "orphaned")
     ]
-    return Forecast(
-        previous,
-        count(pairs),
-        [pair for pair in pairs if not pair.is_same][:TOLD],
-        {name: counts[name] for name in ("kept", "moved", "edited", "review", "orphaned")}
-        | {"confirmed": len(settled)},
-        doubtful[:TOLD],
-        len(doubtful),
-    )
+    notes = {name: counts[name] for name in ("kept", "moved", "edited", "review", "orphaned")}
+    return _told(previous, pairs, notes | {"confirmed": len(settled)}, doubtful[:TOLD], len(doubtful))
+
+
+def pack(found: Forecast) -> dict[str, Any]:
+    """What a forecast says of the notes, as JSON."""
+    doubtful = [[fate.target.pk, fate.outcome, fate.eid, fate.code] for fate in found.doubtful]
+    return {"notes": found.notes, "doubtful": doubtful, "count": found.doubtful_count}
+
+
+def unpack(packed: dict[str, Any], previous: Edition, pairs: list[Pair]) -> Forecast:
+    """The forecast again."""
+    targets = Target.objects.in_bulk([row[0] for row in packed["doubtful"]])
+    doubtful = [NoteFate(targets[pk], *row) for pk, *row in packed["doubtful"] if pk in targets]
+    return _told(previous, pairs, packed["notes"], doubtful, packed["count"])
+
+
+def _told(
+    previous: Edition, pairs: list[Pair], notes: dict[str, int], doubtful: list[NoteFate], doubtful_count: int
+) -> Forecast:
+    changes = [pair for pair in pairs if not pair.is_same][:TOLD]
+    return Forecast(previous, count(pairs), changes, notes, doubtful, doubtful_count)

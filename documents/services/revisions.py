@@ -8,7 +8,7 @@ decided again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.db import transaction
@@ -44,11 +44,35 @@ class Continuation(NamedTuple):
     found: Standing
 
 
+class Ahead(NamedTuple):
+    """What was found before anything was written; it holds for the two texts and their notes as they were."""
+
+    state: str
+    following: list[Continuation]
+
+
+def look_ahead(edition: Edition, previous: Edition, tell: Callable[[int, int], None] | None = None) -> Ahead:
+    """Where each passage will stand; `tell` is told how many of how many are placed."""
+    return Ahead(state_of(edition, previous), continuations(edition, previous, tell))
+
+
+def state_of(edition: Edition, previous: Edition) -> str:
+    """A name for two texts with their notes that differs as soon as either was written to."""
+    versions = Edition.objects.filter(pk__in=[edition.pk, previous.pk]).order_by("pk")
+    return "-".join(
+        f"{pk}.{text}.{notes}" for pk, text, notes in versions.values_list("pk", "version", "notes_version")
+    )
+
+
 @transaction.atomic
-def carry(edition: Edition, previous: Edition) -> Counter[str]:
-    """How many notes' passages were kept, moved, edited, orphaned or are to be reviewed in the new edition."""
+def carry(edition: Edition, previous: Edition, ahead: Ahead | None = None) -> Counter[str]:
+    """How many notes' passages were kept, moved, edited, orphaned or are to be reviewed in the new edition.
+
+    What was found ahead is believed while nothing was written since.
+    """
     confirmed = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
-    following = continuations(edition, previous)
+    is_fresh = ahead is not None and ahead.state == state_of(edition, previous)
+    following = ahead.following if ahead and is_fresh else continuations(edition, previous)
     if not following:
         return Counter()
     edition.targets.filter(origin__in=[each.target for each in following], is_confirmed=False).delete()
@@ -61,7 +85,9 @@ def carry(edition: Edition, previous: Edition) -> Counter[str]:
     return Counter(each.found.outcome for each in carried)
 
 
-def continuations(edition: Edition, previous: Edition) -> list[Continuation]:
+def continuations(
+    edition: Edition, previous: Edition, tell: Callable[[int, int], None] | None = None
+) -> list[Continuation]:
     """Where each passage of the previous edition stands in this one; nothing is stored.
 
     A note that has come through several editions is looked for from the one in which it was made as well.
@@ -75,7 +101,12 @@ def continuations(edition: Edition, previous: Edition) -> list[Continuation]:
     way = way_between(nodes_of(previous), nodes)
     roots = roots_of(targets)
     ways = {each: way_between(nodes_of(each), nodes) for each in chief(roots.values())}
-    return [Continuation(target, _stand(target, way, roots.get(target.pk), ways)) for target in targets]
+    found = []
+    for done, target in enumerate(targets, start=1):
+        found.append(Continuation(target, _stand(target, way, roots.get(target.pk), ways)))
+        if tell:
+            tell(done, len(targets))
+    return found
 
 
 def _stand(target: Target, way: Way, root: Target | None, ways: dict[Edition, Way]) -> Standing:

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.urls import reverse
 
 from documents import editing
-from documents.models import Edition, NoteKind, Target
+from documents.models import Edition, Job, NoteKind, Target
+from documents.services import revising
 from documents.services.annotations import Passage, annotate
 from documents.services.editions import copy
+from documents.services.jobs import enqueue
 from documents.services.outlines import change
 from tests.factories import grow
 
@@ -98,6 +101,58 @@ def test_a_text_after_which_another_was_published_stands(editor, law, draft):
     assert "another text was published since" in told
     law.refresh_from_db()
     assert law.is_published
+
+
+@pytest.fixture
+def long(monkeypatch):
+    """Every text counts as a long one."""
+    monkeypatch.setattr(revising, "MANY_CHARACTERS", 0)
+
+
+def followed(editor, address, **query):
+    """The page of the job that an address leads to, once the job is done, and what that leads to."""
+    answer = editor.post(address) if query.get("post") else editor.get(address)
+    job = Job.objects.told().get(pk=answer.headers["Location"].split("/")[-3])
+    assert editor.get(answer.headers["Location"]).status_code == 200
+    call_command("task_worker", "--once")
+    job = Job.objects.told().get(pk=job.pk)
+    assert job.state == Job.State.SUCCESSFUL, job.reason
+    return job
+
+
+def test_a_long_texts_forecast_is_made_by_a_job_that_tells_how_far_it_is(editor, draft, long):
+    address = reverse("admin:documents_edition_publish", args=[draft.pk])
+    job = followed(editor, address)
+    assert (job.done, job.total) == (1, 1)
+    for page in (editor.get(job.address), editor.get(address)):
+        assert "Notes: 0 kept, 0 moved, 0 with changed words, 0 to be reviewed, 1 whose passage is gone" in (
+            page.content.decode()
+        )
+    change(draft, editing.retext, "art_2", text="公共图书馆应当提供查阅设备，不得收取押金。")
+    assert editor.get(address).status_code == 302  # what was found does not hold any more
+
+
+def test_who_asks_twice_is_shown_the_job_that_is_under_way(editor, draft, long):
+    address = reverse("admin:documents_edition_publish", args=[draft.pk])
+    assert editor.get(address).headers["Location"] == editor.get(address).headers["Location"]
+
+
+def test_a_long_text_is_published_by_a_job_and_only_once(editor, law, draft, long):
+    address = reverse("admin:documents_edition_publish", args=[draft.pk])
+    job = followed(editor, address, post=True)
+    late = enqueue(revising.publish_text, title="again", author=job.author, edition=draft.pk)
+    call_command("task_worker", "--once")
+    draft.refresh_from_db()
+    assert "no draft any more" in Job.objects.get(pk=late.pk).reason
+    assert (draft.is_current, draft.targets.count()) == (True, 1)
+    assert job.address == reverse("admin:documents_edition_change", args=[draft.pk])
+
+
+def test_a_long_texts_notes_are_put_on_the_draft_by_a_job(editor, draft, long):
+    draft.targets.all().delete()
+    job = followed(editor, reverse("admin:documents_edition_carry", args=[draft.pk]), post=True)
+    assert job.result == {"orphaned": 1}
+    assert draft.targets.get().is_orphan
 
 
 def test_only_editors_revise(client, draft):

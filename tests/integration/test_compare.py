@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.management import call_command
 
 from documents.importers.blocks import Imported, Metadata
 from documents.models import Comparison, NoteKind, Succession
@@ -148,6 +149,14 @@ def test_publishing_keeps_the_comparison_so_that_opening_it_works_nothing_out(cl
 
     monkeypatch.setattr("documents.reading.comparison.compare", fail)
     read(client)
+
+
+def test_texts_that_are_not_neighbours_are_compared_before_anybody_asks(client, old, new):
+    third = publish(next_edition(old.document, NEW.replace("两次", "四次"), dt.date(2025, 1, 1)))
+    assert not Comparison.objects.has(old, third)
+    call_command("task_worker", "--once")
+    assert Comparison.objects.of(old, third)
+    assert client.get("/documents/example/compare/2020-01-01/2025-01-01/").status_code == 200
 
 
 def test_comparing_takes_no_more_queries_however_long_the_text_is(client, django_assert_max_num_queries):

@@ -128,7 +128,9 @@ def _write(write: Callable[[], Any], eid: str) -> Outcome:
     except ImpossibleEdit as error:
         return Outcome(str(OBSTACLES.get(error.code, error.code)), eid, INVALID)
     except outlines.PublishedEdition:
-        return Outcome(_("This edition is published; its text stands. Withdraw it to change it."), eid, FORBIDDEN)
+        return Outcome(
+            _("This edition is published; its text stands. Make a new edition to change it."), eid, FORBIDDEN
+        )
     except outlines.StaleOutline:
         said = _("Somebody else has changed this outline. It has been read again; nothing you typed is lost.")
         return Outcome(said, eid, STALE)

@@ -1,4 +1,4 @@
-"""Atom feeds: new editions, the notes on a document, the notes tagged with a concept."""
+"""Atom feeds: new editions, what is new of a document, the notes tagged with a concept."""
 
 from __future__ import annotations
 
@@ -56,6 +56,15 @@ class FeedView(Endpoint):
                 tuple(tag.text for tag in value.tags),
             )
 
+    def edition(self, edition: Edition) -> Entry:
+        """A text that was put online, as an entry."""
+        document = edition.document
+        made = edition.published_at or edition.created
+        facts = [document.issuer, document.number, str(edition.date), edition.label]
+        address = self.addresses.absolute("edition", document.slug, edition.address)
+        author = document.issuer or Site.load().local_name
+        return Entry(address, edition.title, max(made, edition.created), made, author, " · ".join(filter(None, facts)))
+
 
 class NewEditions(FeedView):
     """What was put online last; of one issuer where `?issuer=` names it."""
@@ -69,27 +78,22 @@ class NewEditions(FeedView):
         name = Site.load().local_name
         title = gettext("New texts: %(name)s") % {"name": issuer or name}
         page = self.addresses.absolute("library")
-        return self.answer(request, title=title, page=page, entries=map(self._entry, newest), since=None)
-
-    def _entry(self, edition: Edition) -> Entry:
-        document = edition.document
-        made = edition.published_at or edition.created
-        facts = [document.issuer, document.number, str(edition.date), edition.label]
-        address = self.addresses.absolute("edition", document.slug, edition.address)
-        author = document.issuer or Site.load().local_name
-        return Entry(address, edition.title, max(made, edition.created), made, author, " · ".join(filter(None, facts)))
+        return self.answer(request, title=title, page=page, entries=map(self.edition, newest), since=None)
 
 
 class DocumentFeed(FeedView):
-    """The notes on a document."""
+    """The new texts of a document and the notes on it."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The newest notes."""
+        """The newest of both."""
         document = get_object_or_404(Document.objects.published(), slug=slug)
         notes = Annotation.objects.readable().filter(pk__in=standing(document).values("annotation"))
-        title = gettext("Notes: %(name)s") % {"name": document.title}
+        editions = document.editions.published().select_related("document").order_by("-published_at", "-pk")[:NEWEST]
+        both = [*self.entries(notes), *map(self.edition, editions)]
+        newest = sorted(both, key=lambda entry: entry.updated, reverse=True)[:NEWEST]
+        title = gettext("Texts and notes: %(name)s") % {"name": document.title}
         page = self.addresses.absolute("document", slug)
-        return self.answer(request, title=title, page=page, entries=self.entries(notes), since=document.created)
+        return self.answer(request, title=title, page=page, entries=newest, since=document.created)
 
 
 class ConceptFeed(FeedView):

@@ -1,5 +1,6 @@
 """The texts as JSON, their feeds, and the description of it all."""
 
+import datetime as dt
 from xml.etree import ElementTree
 
 import pytest
@@ -7,10 +8,12 @@ from django.contrib.auth.models import User
 
 from documents.api.openapi import READ, template
 from documents.exporters.atom import ATOM
-from documents.models import Annotation, NoteKind
+from documents.importers.blocks import Imported, Metadata
+from documents.models import Annotation, Document, NoteKind
 from documents.services import annotations, concepts
 from documents.services.annotations import Passage
-from tests.factories import grow
+from documents.services.editions import publish, store
+from tests.factories import grow, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +95,18 @@ def test_a_feed_tells_what_is_new(client, note, url):
     if url != "/feed.atom":
         assert entry.findtext(f"{{{ATOM}}}content") == "> 公开\n\n说明"
     Annotation.objects.update(visibility="editors")
-    assert len(client.get("/documents/example/feed.atom").content) < 900
+    assert "说明" not in client.get("/documents/example/feed.atom").content.decode()
+
+
+def test_a_documents_feed_tells_its_new_texts_beside_its_notes(client, note):
+    later = tree("第一条 公共数据应当及时公开。")
+    document = Document.objects.get(slug="example")
+    publish(store(document, Imported(later, Metadata(title="示例", adopted=dt.date(2024, 1, 1)))))
+    root = ElementTree.fromstring(client.get("/documents/example/feed.atom").content)
+    pages = [entry.findtext(f"{{{ATOM}}}id") for entry in root.findall(f"{{{ATOM}}}entry")]
+    assert pages[0] == "http://testserver/documents/example/@2024-01-01/"
+    assert f"http://testserver/notes/{note.pk}/" in pages
+    assert 'href="/documents/example/feed.atom"' in client.get("/documents/example/").content.decode()
 
 
 def test_the_description_names_addresses_that_answer(client, note):

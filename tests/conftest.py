@@ -12,7 +12,7 @@ from documents.search.maintenance import rebuild_from_database
 from documents.stored_pages import PAGES
 
 #: Migrations that store what a site begins with: kinds of note, the concept scheme, the groups.
-BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes", "0016_errata_by_editors")
+BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes", "0017_errata_by_editors")
 
 
 @pytest.fixture(autouse=True)

@@ -25,5 +25,5 @@ def end(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0015_audit_log")]
+    dependencies = [("documents", "0016_upload_queue")]
     operations = [migrations.RunPython(begin, end)]

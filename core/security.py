@@ -71,6 +71,8 @@ LIMITS = (
     Limit("/api/", 240, 60),
     Limit("/annotations/", 240, 60),
     Limit("/admin/login/", 30, 60),
+    Limit("/admin/second-step/", 30, 60),
+    Limit("/admin/confirm/", 30, 60),
 )
 
 

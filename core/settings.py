@@ -48,16 +48,20 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "documents",
-    "django.contrib.admin",
+    "accounts.entrance.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "axes",
     "haystack",
     "mptt",
+    "accounts",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.acting.Acting",
+    "accounts.sessions.Sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -164,6 +169,8 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "media"
 
+#: Days after which what is in the trash is deleted for good; 0 keeps it until an administrator empties it.
+ZHANGJU_TRASH_DAYS = number("ZHANGJU_TRASH_DAYS", default=90)
 #: What an upload may measure, in bytes; parsing has limits of its own.
 ZHANGJU_UPLOAD_LIMIT = number("ZHANGJU_UPLOAD_LIMIT", default=50 * 1024 * 1024)
 #: Seconds that reading one file may take.
@@ -198,6 +205,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_HTTPONLY = True
 #: Seconds after which somebody signed in has to do so again.
 SESSION_COOKIE_AGE = number("ZHANGJU_SESSION_SECONDS", default=12 * 3600)
+#: Seconds after which somebody signed in who does nothing has to do so again.
+ZHANGJU_IDLE_SECONDS = number("ZHANGJU_IDLE_SECONDS", default=1800)
+#: Seconds for which a password just given need not be given again to change accounts, tokens or the second factor.
+ZHANGJU_CONFIRM_SECONDS = number("ZHANGJU_CONFIRM_SECONDS", default=600)
+#: The roles that need a second factor to sign in: viewer, annotator, editor, administrator. Others may have one.
+ZHANGJU_SECOND_FACTOR = words("ZHANGJU_SECOND_FACTOR")
+OTP_TOTP_ISSUER = "Zhangju"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_ENABLED = not TESTING
 #: Wrong passwords after which an account is closed to an address for 15 minutes.
@@ -207,6 +221,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "core.clients.address_of"
 AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_TEMPLATE = "admin/accounts/locked.html"
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 #: Whether search, downloads, the API and signing in are limited to so many requests a minute (core/security.py).
 ZHANGJU_RATE_LIMITS = flag("ZHANGJU_RATE_LIMITS", default=True)

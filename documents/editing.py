@@ -134,6 +134,24 @@ def remove(root: Node, eid: str) -> Node:
     return root
 
 
+def put_back(root: Node, eid: str, *, node: Node, after: str) -> Node:
+    """The tree with a section that had been taken out, behind the sibling it stood behind, below the address it had.
+
+    Where that sibling is gone it comes first; where its parent is gone, last on the top level. Addresses that are
+    taken meanwhile are given anew.
+    """
+    known = {each.eid: each for each, depth in walk(root) if depth}
+    for each, _ in walk(node):
+        each.eid = "" if each.eid in known else each.eid
+    parent = known.get(eid) or root
+    if eid and parent is root:
+        root.children.append(node)
+        return assign_eids(root)
+    before = next((i for i, child in enumerate(parent.children) if after and child.eid == after), -1)
+    parent.children.insert(before + 1, node)
+    return assign_eids(root)
+
+
 def insert(root: Node, eid: str, *, kind: str, number: str = "", heading: str = "", text: str = "") -> Node:
     """The tree with a new section right after an address, on the same level; '' is the end of the top level."""
     new = Node(kind, number, heading, paragraphs_of(text))

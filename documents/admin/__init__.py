@@ -12,6 +12,7 @@ from documents.admin import (
     site,
     target,
     token,
+    trash,
     upload,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "site",
     "target",
     "token",
+    "trash",
     "upload",
 ]

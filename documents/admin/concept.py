@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.admin import occurrences, splitting
 from documents.admin.choosing import ConceptChoice, ConceptChoices
-from documents.models import Concept, Gloss, Label, Theme
+from documents.models import Annotation, Concept, Gloss, Label, Theme
 from documents.models.pinyin import initials, spell
 from documents.reading.desk_notes import name_of
-from documents.services import concepts
+from documents.services import concepts, trash
 from documents.services.permissions import may
 
 
@@ -123,9 +123,8 @@ class ConceptAdmin(admin.ModelAdmin):
         return may(request.user, "write concepts")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never for a concept in use: it is merged, or what it holds is moved first."""
-        is_used = obj is not None and (obj.narrower.exists() or obj.annotations.exists())
-        return may(request.user, "write concepts") and not is_used
+        """Not while others stand below it: they are moved first. Notes get it back when it is restored."""
+        return may(request.user, "write concepts") and not (obj is not None and obj.narrower.exists())
 
     def save_model(self, request: HttpRequest, obj: Concept, form: Any, change: bool) -> None:
         """Add or move through the service; the row as the form has it is not written."""
@@ -161,14 +160,17 @@ class ConceptAdmin(admin.ModelAdmin):
         formset.save_m2m()
 
     def delete_model(self, request: HttpRequest, obj: Concept) -> None:
+        """Put it in the trash."""
         try:
-            concepts.delete(obj)
-        except concepts.ConceptInUse:
-            self.message_user(request, _("Notes carry it, or others stand below it: merge it instead."), messages.ERROR)
+            trash.discard(obj, by=request.user)
+        except trash.CannotRestore as error:
+            self.message_user(request, _(trash.OBSTACLES[error.code]), messages.ERROR)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, dict[str, int], set[str], list[Any]]:
         listed = [name_of(obj) for obj in objs]
-        return listed, {str(Concept._meta.verbose_name_plural): len(listed)}, set(), []
+        notes = Annotation.objects.kept().filter(concepts__in=objs).distinct().count()
+        counts = {Concept._meta.verbose_name_plural: len(listed), Annotation._meta.verbose_name_plural: notes}
+        return listed, {str(name): count for name, count in counts.items()}, set(), []
 
     @admin.display(description=_("concept"), ordering="lft")
     def indented(self, concept: Concept) -> str:

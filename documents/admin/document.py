@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.admin.badges import pill
 from documents.admin.deletion import CountedDeletion
 from documents.models import Document, Edition
+from documents.services.permissions import may
 
 
 @admin.register(Document)
@@ -42,8 +43,9 @@ class DocumentAdmin(CountedDeletion, admin.ModelAdmin):
         )
 
     def has_delete_permission(self, request: HttpRequest, obj: Document | None = None) -> bool:
-        """Never for a document that readers see: its editions are withdrawn first."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.is_public)
+        """Of a document that readers see, an administrator's; an editor withdraws its editions first."""
+        is_kept = bool(obj and obj.is_public) and not may(request.user, "set up")
+        return super().has_delete_permission(request, obj) and not is_kept
 
     @admin.display(description=_("editions"), ordering="editions_all")
     def edition_count(self, document: Any) -> int:

@@ -16,6 +16,7 @@ from documents.models.site import Site
 from documents.models.succession import Succession
 from documents.models.tagging import Dismissal, Tagging
 from documents.models.token import ApiToken
+from documents.models.trash import TrashItem
 from documents.models.upload import Upload
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "Tagging",
     "Target",
     "Theme",
+    "TrashItem",
     "Upload",
 ]

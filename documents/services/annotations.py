@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from documents.anchoring.describe import describe
 from documents.anchoring.selectors import TextQuoteSelector
-from documents.models import Annotation, AnnotationChange, Concept, Edition, NoteKind, Section, Target
+from documents.models import Annotation, AnnotationChange, Concept, Edition, NoteKind, Section, Target, TrashItem
 from documents.services.permissions import require
 
 #: What an edit may set.
@@ -188,6 +188,7 @@ def delete(note: Annotation, *, by: Any, version: int) -> Annotation:
     require(by, "delete", note)
     before = picture(note)
     note.deleted = timezone.now()
+    TrashItem.objects.put_note(note, by=by)
     return _save(note, by, "delete", before)
 
 
@@ -198,6 +199,7 @@ def restore(note: Annotation, *, by: Any) -> Annotation:
     require(by, "delete", note)
     before = picture(note)
     note.deleted = None
+    TrashItem.objects.filter(kind=TrashItem.Kind.NOTE, key=str(note.pk)).delete()
     return _save(note, by, "restore", before)
 
 

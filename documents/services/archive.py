@@ -8,6 +8,7 @@ What can be made again is left out: the index and sessions; so are secrets, whic
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import json
@@ -87,6 +88,8 @@ def encode(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, (uuid.UUID, Decimal)):
         return str(value)
+    if isinstance(value, (bytes, memoryview)):
+        return base64.b64encode(value).decode()
     raise TypeError(f"A backup knows no {type(value).__name__}.")
 
 

@@ -27,6 +27,7 @@ from documents.models import (
     NoteKind,
     OutlineChange,
     Site,
+    Tagging,
     Upload,
 )
 from documents.services.audit import record
@@ -34,7 +35,7 @@ from documents.services.audit import record
 Verb = AuditEntry.Verb
 #: Rows whose every change is told, field by field.
 TOLD: list[type[models.Model]] = [
-    *(Document, Edition, Erratum, Concept, Label, Gloss, NoteKind, Site, ApiToken, Upload, Group),
+    *(Document, Edition, Erratum, Concept, Label, Gloss, NoteKind, Site, ApiToken, Upload, Tagging, Group),
     get_user_model(),
 ]
 #: Rows that are themselves the record of a change: who reads the log is led from there to what was before.

@@ -13,10 +13,6 @@ from documents.search.processor import documents_of_notes, note_changes
 from documents.services.audit import record
 
 
-class ConceptInUse(ValueError):
-    """A concept with narrower concepts or tagged passages was to be deleted."""
-
-
 class ImpossibleMove(ValueError):
     """A concept was to be moved or merged into itself or into one below it."""
 
@@ -113,16 +109,6 @@ def split(concept: Concept, text: str, *, language: str, annotations: Iterable[A
     retag(annotations, old=concept, new=new)
     record(AuditEntry.Verb.CHANGED, concept, {"split": str(new)})
     return new
-
-
-@transaction.atomic
-def delete(concept: Concept) -> None:
-    """Delete a concept that nothing uses. Raises ConceptInUse otherwise: merge it, or move what it holds."""
-    scheme()
-    concept = Concept.objects.get(pk=concept.pk)
-    if concept.narrower.exists() or concept.annotations.exists():
-        raise ConceptInUse(str(concept))
-    concept.delete()
 
 
 def retag(annotations: Iterable[Annotation], *, old: Concept, new: Concept) -> None:

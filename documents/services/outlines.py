@@ -20,6 +20,7 @@ from documents.services.loading import load
 from documents.services.planting import MEASURES, Place, measure, number, row_of
 from documents.services.rehanging import rehang
 from documents.services.rows import TABLE, insert, take_ids
+from documents.services.sections_trash import keep, taken, turn
 
 #: The columns that say where a section stands, and those that are written one by one.
 NUMBERS = ("lft", "rght", "level", "ordinal")
@@ -76,11 +77,14 @@ def change(
         raise StaleOutline(str(edition))
     root = load(edition)
     before = snapshot(root)
+    gone = taken(root, eid) if edit.__name__ == "remove" else None
     root = edit(root, eid, **arguments)
     record = OutlineChange.objects.create(
         edition=edition, verb=edit.__name__, eid=eid, author=author, before=difference(before, snapshot(root))
     )
     write(edition, root)
+    if gone:
+        keep(gone, edition, record)
     old = edition.outline_changes.order_by("-pk").values_list("pk", flat=True)[KEPT:]
     edition.outline_changes.filter(pk__in=list(old)).delete()
     return record
@@ -100,6 +104,7 @@ def undo(edition: Edition, *, version: int | None = None) -> OutlineChange | Non
         raise PublishedEdition(str(edition))
     write(edition, restore(load(edition), record.before))
     OutlineChange.objects.filter(pk=record.pk).delete()
+    turn(record.pk)
     tell(AuditEntry.Verb.UNDONE, edition, {"change": record.verb, "section": record.eid})
     return record
 

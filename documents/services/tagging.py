@@ -20,6 +20,7 @@ from documents.folding import fold, fold_with_offsets
 from documents.models import (
     Annotation,
     AnnotationChange,
+    AuditEntry,
     Concept,
     Dismissal,
     Edition,
@@ -30,6 +31,7 @@ from documents.models import (
 )
 from documents.search.processor import note_changes
 from documents.search.queries import concordance
+from documents.services.audit import record
 from documents.services.permissions import require
 
 #: Characters shown on either side.
@@ -123,6 +125,7 @@ def undo(tagging: Tagging, *, by: Any) -> int:
     count = tagging.notes.filter(version=1).kept().update(deleted=now, version=2, modified=now)
     dismissed, _ = tagging.dismissals.all().delete()
     Tagging.objects.filter(pk=tagging.pk).update(undone=now)
+    record(AuditEntry.Verb.UNDONE, tagging, {"notes": count})
     _tell(editions)
     return count + dismissed
 

@@ -199,13 +199,6 @@ def test_concepts_are_merged_and_split_with_their_tags(desk, edition, editor):
     assert list(into.annotations.all()) == [first]
 
 
-def test_a_concept_in_use_is_not_deleted(desk, edition, editor):
-    concept = concepts.add("用")
-    write(edition, editor, "甲", concepts=[concept])
-    desk.post(reverse("admin:documents_concept_delete", args=[concept.pk]), {"post": "yes"})
-    assert Concept.objects.filter(pk=concept.pk).exists()
-
-
 def test_the_lists_ask_no_more_for_more_rows(desk, edition, editor, django_assert_max_num_queries):
     for n in range(20):
         write(edition, editor, f"{n}", concepts=[concepts.add(f"念{n}")])

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 ROOT = Path(settings.LOCALE_PATHS[0]).parents[1]
-FOLDERS = ("core", "documents", "templates")
+FOLDERS = ("accounts", "core", "documents", "templates")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 

@@ -66,16 +66,6 @@ def test_splitting_moves_only_the_tags_chosen(note):
     assert (list(note.concepts.all()), list(other.concepts.all())) == ([old], [new])
 
 
-def test_a_concept_in_use_is_not_deleted(note):
-    used = concepts.add("用")
-    note.concepts.add(used)
-    with pytest.raises(concepts.ConceptInUse):
-        concepts.delete(used)
-    note.concepts.clear()
-    concepts.delete(used)
-    assert tree() == []
-
-
 def test_a_new_preferred_label_leaves_the_old_one_an_alternative():
     concept = concepts.add("旧名")
     concepts.name(concept, "新名", language="zh-Hans")

@@ -38,13 +38,20 @@ class Rule(NamedTuple):
 RULES = (
     Rule(r"admin:(login|logout)", READER, READER),
     Rule(r"admin:(index|jsi18n|password_change|password_change_done|app_list)", VIEWER, VIEWER),
+    Rule(r"admin:second_step", NOBODY, NOBODY),  # leads back to the first one
+    Rule(r"admin:signing_in_(begin|codes|remove|end)", NOBODY, VIEWER),
+    Rule(r"admin:(confirm|signing_in.*)", VIEWER, VIEWER),
     Rule(r"admin:view_on_site", VIEWER, NOBODY),
     Rule(r"admin:documents_erratum_.*", EDITOR, EDITOR),
     Rule(r"admin:(autocomplete|None)", NOBODY, NOBODY),
     Rule(r"admin:documents_apitoken_(changelist|add)", VIEWER, VIEWER),
     Rule(r"admin:documents_job_(add|delete)", NOBODY, NOBODY),
     Rule(r"admin:documents_job_.*", VIEWER, NOBODY),
-    Rule(r"admin:documents_((document|edition|site)_delete|edition_add)", NOBODY, NOBODY),  # what is public stays
+    Rule(r"admin:documents_((edition|site)_delete|edition_add)", NOBODY, NOBODY),
+    Rule(r"admin:documents_document_delete", ADMINISTRATOR, ADMINISTRATOR),  # what is public is not an editor's to take
+    Rule(r"admin:documents_trashitem_(add|delete)", NOBODY, NOBODY),
+    Rule(r"admin:documents_trashitem_(restore|empty)", NOBODY, ANNOTATOR),  # of what each may see: test_trash
+    Rule(r"admin:documents_trashitem_.*", ANNOTATOR, NOBODY),
     Rule(r"admin:documents_(apitoken|site)_.*", ADMINISTRATOR, ADMINISTRATOR),
     Rule(r"admin:documents_(document|edition)_(changelist|change|history|outline|outline_section)", VIEWER, EDITOR),
     Rule(r"admin:documents_edition_desk(_note|_history|_concepts|_review)?", VIEWER, ANNOTATOR),
@@ -72,6 +79,7 @@ RULES = (
         NOBODY,
     ),
     Rule(r"compare(-choose)?|parallel|history|timemap(-section)?|(edition-)?download", READER, NOBODY),
+    Rule(r"concordance(-table)?|phrase-history", READER, NOBODY),
     Rule(r"search|help|about|health|ready|robots|opensearch|favicon|security|sitemap", READER, NOBODY),
     Rule(r"compare|compare-choose|history|parallel|(edition-)?download|timemap(-section)?", READER, NOBODY),
     Rule(r"metrics", NOBODY, NOBODY),

@@ -1,0 +1,106 @@
+"""How long somebody stays signed in, and when the password is asked for again (OWASP ASVS 4: 3.3 and 3.7).
+
+A session that nobody has used for half an hour is over, and so is every session after twelve; what a thief would do
+first with a session left open wants the password anew. Pages for readers have no session and cost nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.second_factor import is_missing
+
+BEGAN, SEEN, CONFIRMED = "began", "seen", "confirmed"
+#: Seconds between two notes of when a session was last used.
+STEP = 60
+#: What wants the password anew, by the name of its address.
+SENSITIVE = re.compile(
+    r"admin:(auth_(user|group)_(add|change|delete)|auth_user_password_change|documents_apitoken_add|signing_in_\w+)"
+)
+#: What somebody whose second factor is missing may still do.
+OPEN = re.compile(r"admin:(signing_in\w*|confirm|login|logout|jsi18n|password_change\w*)")
+
+
+def connect() -> None:
+    user_logged_in.connect(begin)
+
+
+def begin(request: HttpRequest, **kwargs: Any) -> None:
+    """Write down when a session begins; who has just signed in has given the password."""
+    if hasattr(request, "session"):
+        now = int(time.time())
+        request.session.update({BEGAN: now, SEEN: now, CONFIRMED: now})
+
+
+class Sessions:
+    """Middleware inside of that for authentication."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_signed_in(request):
+            keep(request)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """The way to what has to be done first; a person whose second factor is missing reads as anybody does."""
+        if not is_signed_in(request):
+            return None
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if is_missing(request.user) and not OPEN.fullmatch(name):
+            if name.startswith("admin:"):
+                return redirect("admin:signing_in")
+            request.user = AnonymousUser()
+        if SENSITIVE.fullmatch(name) and not is_confirmed(request):
+            here = request.get_full_path() if request.method == "GET" else request.path
+            return redirect(f"{reverse('admin:confirm')}?{urlencode({'next': here})}")
+        return None
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether the session knows a person; asked only where there is a cookie, for asking makes an answer private."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def keep(request: HttpRequest) -> None:
+    """End a session that has lasted too long or was left alone, or note that it is in use."""
+    now, session = int(time.time()), request.session
+    began, seen = session.get(BEGAN, now), session.get(SEEN, now)
+    if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.ZHANGJU_IDLE_SECONDS:
+        logout(request)
+    elif now - seen >= STEP or BEGAN not in session:
+        session.update({BEGAN: began, SEEN: now})
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether the password was given a short while ago."""
+    return time.time() - request.session.get(CONFIRMED, 0) <= settings.ZHANGJU_CONFIRM_SECONDS
+
+
+def confirm(request: HttpRequest) -> None:
+    """Write down that the password was given now, under a new key for the session."""
+    request.session.cycle_key()
+    request.session[CONFIRMED] = int(time.time())
+
+
+def end_sessions(user: Any, *, but: str | None = None) -> int:
+    """How many of a person's sessions were ended: all, or all but the one with that key."""
+    live = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but or "")
+    keys = [row.session_key for row in live.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(session_key__in=keys).delete()
+    return len(keys)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from documents.importers.blocks import Block
+from documents.importers.captions import is_caption
 from documents.importers.closing import NOTHING_CLOSED, Closing
 from documents.importers.labels import DIVISIONS, LONGEST_HEADING, LONGEST_NAME, Profile, is_bare, label_in
 from documents.importers.names import is_case_name, is_named
@@ -70,7 +71,7 @@ class _Reader:
     def _label(self, block: Block) -> Label | None:
         if block.style in INLINE or block.style == "title":
             return None
-        return label_in(f"{block.number} {block.text}" if block.number else block.text, self.profile)
+        return label_in(block.text, self.profile)
 
     def entries(self, start: int, captions: Collection[int]) -> list[Entry]:
         found: list[Entry] = []
@@ -99,7 +100,7 @@ class _Reader:
         if label:
             return self._labelled(i, block, label, hint)
         if block.style in INLINE:
-            return Entry(block.style, block.text, block.line, rank=RANK_LETTER)
+            return Entry(block.style, block.text, block.line, block.number, rank=RANK_LETTER)
         if block.style == "heading" or is_named(block.text) or is_case_name(block.text):
             return Entry("heading", "", block.line, heading=block.text, rank=self.rank_named, hint=hint)
         if self._is_guessed(i):
@@ -113,7 +114,11 @@ class _Reader:
         if label.is_list:
             if label.style == "letter" and self.profile.is_han:
                 rank = RANK_LETTER
-            if (is_bare(label.rest) and not self.profile.has_articles) or self._is_over_articles(i, label) or hint:
+            if (
+                (self._is_name(label.rest) and not self.profile.has_articles)
+                or self._is_over_articles(i, label)
+                or hint
+            ):
                 kind, heading, text = "heading", label.rest, ""
                 rank = RANK_HEADING if self.profile.has_articles and label.style == "han-comma" else rank
         elif kind != "article" or self._is_named_article(i, label):
@@ -121,6 +126,10 @@ class _Reader:
         if kind == "section" and self.profile.sections_in_articles:
             rank = 41
         return Entry(kind, text, block.line, label.number, heading, rank, hint, label.value, label.style)
+
+    def _is_name(self, rest: str) -> bool:
+        """Whether what follows the number of a list entry is a name rather than a sentence."""
+        return is_bare(rest) and not (self.profile.is_western and is_finished(rest, western=True))
 
     def _split(self, label: Label) -> tuple[str, str]:
         """The heading and the text of what follows a number: a name is a heading, a sentence is not."""
@@ -172,6 +181,8 @@ class _Reader:
         """Whether an unnumbered line reads as a heading: set off by type, or short in a text that numbers nothing."""
         block = self.blocks[i]
         if i + 1 >= len(self.blocks) or not is_bare(block.text) or is_date(block.text) or block.style:
+            return False
+        if is_caption(block.text):
             return False
         if block.is_whole and (block.is_bold or block.is_centred):
             return True

@@ -36,6 +36,7 @@ _BRACKETED = re.compile(r"[（(\[].*[）)\]]$", re.DOTALL)
 LONGEST_TITLE = 150  # characters of one line of a title
 TITLE_LINES = 5
 LEADERS = 5  # lines that may stand above the title
+SMALL = 1.5  # times that the title's type is larger than what cannot be part of it
 FRONT = 60  # lines under the title before the first sentence
 
 
@@ -54,13 +55,18 @@ def front_of(blocks: Sequence[Block], profile: Profile) -> Front:
     """The parts of the text before the first section."""
     title = _title(blocks, profile)
     after = title[-1] + 1 if title else 0
-    body = next((i for i in range(after, len(blocks)) if is_section(blocks[i], profile)), len(blocks))
+    body = next((i for i in range(after, len(blocks)) if is_body(blocks[i], profile)), len(blocks))
     rest = [i for i in range(body) if i not in title]
     name = squeeze("".join(blocks[i].text for i in title))
     repeated = [i for i in rest if name and squeeze(blocks[i].text) == name]
     lines = [i for i in rest if i not in repeated]
     opening = next((n for n, i in enumerate(lines) if n >= FRONT or _is_sentence(blocks[i].text, profile)), len(lines))
     return Front(title, lines[:opening], lines[opening:], repeated, body)
+
+
+def is_body(block: Block, profile: Profile) -> bool:
+    """Whether the front of a text is over: a section begins, or a table, figure or footnote stands there."""
+    return block.style in ("table", "figure", "footnote") or is_section(block, profile)
 
 
 def is_section(block: Block, profile: Profile) -> bool:
@@ -88,15 +94,17 @@ def _title(blocks: Sequence[Block], profile: Profile) -> list[int]:
     first = next((i for i, block in enumerate(blocks[:LEADERS]) if block.style == "heading"), None)
     if first is not None and blocks[first].level <= 1 and not label_in(blocks[first].text, profile):
         return [] if is_named(blocks[first].text) else [first]
-    start = next((i for i, block in enumerate(blocks[:LEADERS]) if not _is_leader(block.text)), None)
+    size = max((block.size for block in blocks[:LEADERS]), default=0.0)
+    start = next((i for i, block in enumerate(blocks[:LEADERS]) if not _is_leader(block, size)), None)
     if start is None or not _can_be_title(blocks[start], profile):
         return []
     return list(range(start, start + _length(blocks, start, profile)))
 
 
-def _is_leader(text: str) -> bool:
-    """Whether a line above the title is something else: a date, a document number."""
-    return begins_with_date(text) or bool(NUMBER.match(text))
+def _is_leader(block: Block, size: float) -> bool:
+    """Whether a line above the title is something else: a date, a document number, a running header in small type."""
+    is_small = 0 < block.size * SMALL < size and not block.is_bold
+    return is_small or begins_with_date(block.text) or bool(NUMBER.match(block.text))
 
 
 def _can_be_title(block: Block, profile: Profile) -> bool:
@@ -112,7 +120,7 @@ def _length(blocks: Sequence[Block], start: int, profile: Profile) -> int:
         return 1
     name = ""
     for n, block in enumerate(blocks[start : start + TITLE_LINES]):
-        if n and not _continues(block, name, profile):
+        if n and (0 < block.size * SMALL < blocks[start].size or not _continues(block, name, profile)):
             return 1
         name += block.text
         following = blocks[start + n + 1].text if start + n + 1 < len(blocks) else ""

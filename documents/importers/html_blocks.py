@@ -63,6 +63,10 @@ class Piece:
     format: Format
 
 
+#: How word processors mark the margins of the printed page.
+MARGINS = ("header", "footer")
+
+
 @dataclass(slots=True)
 class Flattener:
     """Walks an article and collects its blocks."""
@@ -94,7 +98,7 @@ class Flattener:
 
     def enter(self, element: Element, format: Format) -> None:
         """Collects one element."""
-        if element.get("hidden") or "hidden" in element.attributes or _HIDDEN.search(element.get("style")):
+        if is_hidden(element) or element.get("title") in MARGINS:
             self.hidden.extend(filter(None, [plain(text_of(element))]))
         elif element.tag == "br":
             self.pieces.append(Piece("\n", format))
@@ -105,7 +109,7 @@ class Flattener:
         elif element.tag == "figure" and not any(each.tag == "table" for each in elements(element)):
             self.figure(element, format)
         elif self.notes.is_back_link(element):
-            return
+            self.note = self.notes.mark_of_note(element) or self.note
         elif mark := self.notes.mark_of_reference(element):
             self.pieces.append(Piece(mark, format))
         elif element.tag in BLOCKS:
@@ -205,6 +209,11 @@ class Flattener:
         )
         if text:
             self.found.append(Block(text, len(self.found) + 1, "table", is_whole=True))
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether a page does not show an element."""
+    return "hidden" in element.attributes or bool(_HIDDEN.search(element.get("style")))
 
 
 def whole(written: str, default: int) -> int:

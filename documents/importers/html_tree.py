@@ -33,7 +33,7 @@ INLINE = {
     "cite", "q", "abbr", "mark", "ruby", "rb", "bdi", "bdo", "time", "label",
 }  # fmt: skip
 ATTRIBUTES = {
-    "*": {"id", "class", "style", "align", "role", "hidden", "lang", "dir"},
+    "*": {"id", "class", "style", "align", "role", "hidden", "lang", "dir", "title"},
     "a": {"href", "name"},
     "img": {"alt", "title"},
     "ol": {"start", "type", "reversed"},

@@ -39,6 +39,7 @@ class Profile:
     has_labels: bool = False
     tight_articles: bool = False  # 第一条为了…… without a space
     sections_in_articles: bool = False  # Article I, Section 1, as in the United States
+    runs_on: bool = False  # Article 1 Everyone has the right …, the sentence behind the number
     heading_styles: frozenset[str] = field(default_factory=frozenset)  # list styles that mostly number bare headings
 
     @property
@@ -59,6 +60,7 @@ def profile_of(lines: Iterable[str]) -> Profile:
         is_japanese=is_han and shapes.is_japanese(sample),
         tight_articles=tight * 2 > len(articles),
         counts_bare=not is_han and _counts_bare([label for label, _ in labels]),
+        runs_on=not is_han and _runs_on(articles),
     )
     real = [(label, text) for label, text in labels if judge(label, text, draft)]
     counts = Counter(label.kind for label, _ in real if not label.is_list)
@@ -99,7 +101,9 @@ def judge(label: Label, text: str, profile: Profile) -> bool:
 
 def _is_article(label: Label, text: str, profile: Profile) -> bool:
     if profile.is_western:
-        return _is_name(label.rest, profile) or label.number.endswith((".", ":"))
+        return (
+            _is_name(label.rest, profile) or label.number.endswith((".", ":")) or (profile.runs_on and _begins(label))
+        )
     if label.is_tight:
         return profile.tight_articles and not _REFERENCE.match(label.rest)
     return True
@@ -132,6 +136,18 @@ def _counts_bare(labels: list[Label]) -> bool:
     values = [label.value[0] for label in labels if label.style == "bare" and _is_title(label.rest)]
     steps = [after - before for before, after in itertools.pairwise(values)]
     return values[:1] == [1] and bool(steps) and all(0 <= step <= 1 for step in steps)
+
+
+def _begins(label: Label) -> bool:
+    """Whether a sentence begins behind the number, where one about an article would go on: Article 5 applies."""
+    return label.rest[:1].isupper() and shapes.is_finished(label.rest, western=True)
+
+
+def _runs_on(articles: list[Label]) -> bool:
+    """Whether articles whose text begins behind their number go up one by one, or from one again."""
+    values = [label.value for label in articles if _begins(label)]
+    steps = itertools.pairwise(values)
+    return len(values) > 1 and values[0] == (1,) and all(b in ((1,), (a[0] + 1,)) for a, b in steps)
 
 
 def _heading_styles(labels: list[tuple[Label, str]]) -> frozenset[str]:

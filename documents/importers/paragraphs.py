@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from documents.importers.blocks import Block, Doubt
@@ -32,7 +33,9 @@ BRIEF = 8  # characters after a number that are rather a heading than the beginn
 SHORT = 12  # characters up to which a line can be a heading in a text that numbers nothing
 MARKER = 8  # characters of the longest number that stands alone
 SIGNATURE = 30  # characters of the longest line in a signature
+ENTRY = 40  # characters of the longest entry in a list without numbers
 RECITALS = 3  # paragraphs in a row that end with a comma: clauses of one long sentence, set apart on purpose
+_PAUSE = re.compile(r"[，,；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class _Pages:
             return self._is_sentence(group) and self._is_going_on(i)
         if self.profile.is_western or (self.is_indented and indent(self.blocks[i].text)):
             return False
-        return self._is_sentence(group) and not self._is_recital(last)
+        return self._is_sentence(group) and not self._is_recital(last) and not self._is_entry(last)
 
     def _is_apart(self, last: int, i: int) -> bool:
         """Whether one of the two is something that is never cut or never a rest: styled, a date, a note, a name."""
@@ -182,7 +185,19 @@ class _Pages:
 
     def _is_recital(self, last: int) -> bool:
         """Whether the paragraph is one of several in a row that end with a comma."""
-        commas = [
-            text.endswith(("，", "、", ",", "،")) for text in self.texts[max(0, last - RECITALS + 1) : last + RECITALS]
-        ]
-        return any(all(commas[k : k + RECITALS]) for k in range(len(commas) - RECITALS + 1))
+        return self._in_a_row(last, lambda i: self.texts[i].endswith(("，", "、", ",", "،")))
+
+    def _is_entry(self, last: int) -> bool:
+        """Whether the line is one of several in a row that are short, unfinished and without a comma: names, sums."""
+        return self._in_a_row(
+            last,
+            lambda i: (
+                len(self.texts[i]) <= ENTRY and not (self.finished[i] or self.labels[i] or _PAUSE.search(self.texts[i]))
+            ),
+        )
+
+    def _in_a_row(self, place: int, is_one: Callable[[int], bool]) -> bool:
+        """Whether a paragraph is one of RECITALS or more in a row of which something is true."""
+        around = range(max(0, place - RECITALS + 1), min(len(self.texts), place + RECITALS))
+        found = [is_one(i) for i in around]
+        return any(all(found[k : k + RECITALS]) for k in range(len(found) - RECITALS + 1))

@@ -13,12 +13,14 @@ inside paragraphs, `metadata` what the text says of itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from documents.importers.article_names import captions_of
 from documents.importers.blocks import Block, Doubt, Imported, Metadata, Noise, Reading
+from documents.importers.captions import with_captions
 from documents.importers.checks import doubts_of
 from documents.importers.closing import closing_of
-from documents.importers.entries import entries_of
+from documents.importers.entries import INLINE, entries_of
 from documents.importers.front import Front, front_of
 from documents.importers.layout import lay_out
 from documents.importers.metadata import describe
@@ -52,7 +54,7 @@ def infer(
     max_depth: int = MAX_DEPTH,
 ) -> Imported:
     """The outline of the blocks. What a reader knows already (`metadata`, `language`) is kept."""
-    blocks = list(blocks)
+    blocks = list(with_captions(map(numbered, blocks)))
     laid = lay_out(blocks)
     front = front_of(laid.blocks, laid.profile)
     start = front.preamble[0] if front.preamble else front.body
@@ -72,6 +74,14 @@ def infer(
         {node.eid: line for node, line in grown.lines},
         tuple(pages_of(blocks)),
     )
+
+
+def numbered(block: Block) -> Block:
+    """The block with the number that the file keeps beside its text in front of it, as it is printed."""
+    if not block.number or block.style in INLINE:
+        return block
+    space = "" if block.number[-1] in "、）．。：" else " "
+    return replace(block, text=block.number + space + block.text, number="")
 
 
 def pages_of(blocks: Sequence[Block]) -> Iterator[int]:

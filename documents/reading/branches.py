@@ -31,13 +31,12 @@ def branches_of(slug: str, counts: Mapping[str, int]) -> list[Branch]:
 
 
 def branches(plan: Plan, counts: Mapping[str, int]) -> list[Branch]:
-    """The sections with hits in them, in reading order, down to the level at which they are not too many."""
+    """The headings with hits below them, in reading order, down to the level at which they are not too many."""
     held = [entry for entry in plan.entries if counts.get(entry.eid) and not entry.is_inline]
     for deepest in (DEEPEST, 3, 2, 1):
-        chosen = [entry for entry in held if entry.level <= deepest and (deepest == 1 or entry.is_named)]
+        chosen = [entry for entry in held if entry.level <= deepest and entry.is_named]
         if len(chosen) <= MOST:
             break
-    chosen = chosen or [entry for entry in held if entry.level == 1]
     return [
         Branch(entry.eid, label(entry), min(entry.level, DEEPEST), counts[entry.eid]) for entry in chosen[: 2 * MOST]
     ]

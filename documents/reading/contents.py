@@ -7,11 +7,11 @@ everywhere in a text of few sections: an outline of 2,000 articles is a wall, no
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -38,6 +38,18 @@ class Item(NamedTuple):
     is_here: bool = False  # the page that is read begins here
 
 
+class Hits(NamedTuple):
+    """What a search found in the text: the query, and how many hits each section holds by its address."""
+
+    query: str = ""
+    branches: Mapping[str, int] = {}
+
+    @property
+    def part(self) -> str:
+        """The query as a part of an address; '' where nothing was searched."""
+        return escape(f"?{urlencode({'q': self.query})}") if self.query else ""
+
+
 def label(entry: Entry) -> str:
     """How a section is called in a list: its number and heading, its number, or the name of its kind."""
     space = " " if needs_space(entry.node) else ""
@@ -48,12 +60,12 @@ def label(entry: Entry) -> str:
 place = lru_cache(maxsize=8192)(quote)
 
 
-def address(plan: Plan, index: int, *, prefix: str, here: Page | None = None) -> str:
+def address(plan: Plan, index: int, *, prefix: str, here: Page | None = None, query: str = "") -> str:
     """A link to a section from a page with the prefix: its page, and its place there unless the page begins with it."""
     eid, page = plan.entries[index].eid, plan.pages[page_of(plan.pages, index)]
     if page == here:
         return f"#{place(eid)}"
-    return f"{prefix}{place(page.eid)}/" + ("" if page.eid == eid else f"#{place(eid)}")
+    return f"{prefix}{place(page.eid)}/{query}" + ("" if page.eid == eid else f"#{place(eid)}")
 
 
 def listed(plan: Plan, here: Page | None, *, few: int = FEW) -> list[int]:
@@ -74,7 +86,7 @@ def listed(plan: Plan, here: Page | None, *, few: int = FEW) -> list[int]:
     return chosen[first : first + LIMIT]
 
 
-def items(plan: Plan, here: Page | None, *, prefix: str, few: int = FEW) -> list[Item]:
+def items(plan: Plan, here: Page | None, *, prefix: str, few: int = FEW, query: str = "") -> list[Item]:
     """The lines of the outline; the branch that is read is open."""
     chosen, weights = listed(plan, here, few=few), plan.weights
     lines: list[Item] = []
@@ -90,7 +102,7 @@ def items(plan: Plan, here: Page | None, *, prefix: str, few: int = FEW) -> list
                 i,
                 min(DEEPEST, len(above)),
                 entry,
-                address(plan, i, prefix=prefix, here=here),
+                address(plan, i, prefix=prefix, here=here, query=query),
                 is_parent=n + 1 < len(chosen) and chosen[n + 1] < stop and len(above) < DEEPEST,
                 is_open=holds_page,
                 is_here=here is not None and entry.eid == here.eid,
@@ -129,16 +141,20 @@ def _toggle(item: Item, name: str) -> str:
     )
 
 
-def beside(plan: Plan, here: Page | None, *, prefix: str, language: str) -> SafeString:
-    """The outline beside a page that is read."""
+def beside(plan: Plan, here: Page | None, *, prefix: str, language: str, hits: Hits | None = None) -> SafeString:
+    """The outline beside a page that is read; where the reader comes from a search, with the hits on each branch."""
+    found = hits or Hits()
 
     def line(item: Item) -> str:
         on_page = here is not None and here.start <= item.at < here.stop
         spy = f' data-spy="{escape(item.entry.eid)}"' if on_page else ""
         current = ' aria-current="page"' if item.is_here else ""
-        return f'<a href="{item.href}"{spy}{current}>{_title(item.entry, language)}</a>'
+        held = found.branches.get(item.entry.eid, 0)
+        shown = held if item.entry.is_named else "•"  # an article is one hit
+        count = f'<span class="ct ol-hits">{shown}</span>' if held else ""
+        return f'<a href="{item.href}"{spy}{current}>{_title(item.entry, language)}{count}</a>'
 
-    return nested(items(plan, here, prefix=prefix), line, name="ol")
+    return nested(items(plan, here, prefix=prefix, query=found.part), line, name="ol")
 
 
 def table(plan: Plan, *, language: str, minutes: Callable[[int], int]) -> SafeString:

@@ -8,7 +8,7 @@ Which engine stands behind it is the setting HAYSTACK_CONNECTIONS. Raises IndexU
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypedDict, Unpack
 
 from haystack import connections
@@ -33,6 +33,7 @@ __all__ = [
     "Results",
     "addresses",
     "branches",
+    "commonest",
     "complete",
     "concordance",
     "count",
@@ -126,6 +127,12 @@ def branches(query: str, **narrowing: Unpack[Narrowing]) -> dict[str, int]:
 def complete(prefix: str, *, limit: int = 8) -> list[Completion]:
     """What a reader who has typed so much may mean: titles, headings and concepts, by their letters or their pinyin."""
     return completions(prefix, engine().suggestions(), limit=limit)
+
+
+def commonest() -> Iterator[Completion]:
+    """The headings and titles of all texts, those that occur most often first."""
+    lines = engine().suggestions().split("\n")
+    return (Completion(line.split("\t")[0], "heading") for line in lines if line)
 
 
 def concordance(

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from documents.reading.examples import examples
 from documents.reading.site import site_of
 
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "documents/help.html")
+    return render(request, "documents/help.html", {"examples": examples()})
 
 
 @require_safe

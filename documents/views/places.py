@@ -4,6 +4,8 @@
 '/documents/tax-law/@2018-08-31/art_3/'
 >>> paragraph_url("tax-law", "", "art_3", 1, query="税")
 '/documents/tax-law/art_3/?q=%E7%A8%8E#art_3-p2'
+>>> paragraph_url("tax-law", "", "", -1, query="税")
+'/documents/tax-law/'
 """
 
 from __future__ import annotations
@@ -26,9 +28,11 @@ def section_url(document: str, address: str, eid: str = "") -> str:
 def paragraph_url(document: str, address: str, eid: str, paragraph: int, *, query: str, before: int = 0) -> str:
     """The address of a paragraph, counted from 0, or of a heading, -1, where the query's words are marked.
 
-    `before` characters of the section come before it: one that is long is parted over pages, and then the address says
-    which paragraph is wanted.
+    A document's own title leads to its page. `before` characters of the section come before the paragraph: a section
+    that is long is parted over pages, and then the address says which paragraph is wanted.
     """
+    if not eid:
+        return section_url(document, address)
     far = {"p": paragraph + 1} if before > PAGE // 2 else {}
     place = eid if paragraph < 0 else f"{eid}-p{paragraph + 1}"
     return f"{section_url(document, address, eid)}?{urlencode({'q': query} | far)}#{place}"

@@ -18,9 +18,10 @@ from documents.reading.note_html import definitions
 from documents.reading.plan import PAGE, Entry, Page, Plan, Portion, page_of, portions
 from documents.reading.rows import Row, plan_of, rows_of
 from documents.reading.shelf import errata_of
+from documents.reading.text import LONGEST_QUERY, terms_of
 from documents.reading.text import render as render_text
-from documents.reading.text import terms_of
 from documents.reading.text import title as title_text
+from documents.search.queries import IndexUnavailable, branches
 from documents.views import linked
 from documents.views.document import citing
 from documents.views.editions import Found, answer, find
@@ -48,7 +49,9 @@ def section(request: HttpRequest, slug: str, eid: str, address: str | None = Non
     found = find(request, slug, address)
     prefers_whole = request.COOKIES.get("unit") == "whole" and "p" not in request.GET
     if prefers_whole and plan_of(found.edition).place_of(eid) is not None:
-        return HttpResponseRedirect(f"{found.url()}full/#{eid}")
+        # A browser keeps the paragraph a search hit leads to where it is sent on without another.
+        query = request.GET.get("q", "")
+        return HttpResponseRedirect(f"{found.url()}full/" + (f"?{urlencode({'q': query})}" if query else f"#{eid}"))
     return answer(request, found, partial(_section, request, found, eid))
 
 
@@ -174,6 +177,7 @@ def common(request: HttpRequest, found: Found, plan: Plan, page: Page | None) ->
     """What the page of a section and the whole text share."""
     edition = found.edition
     prefix = found.url()
+    hits = hits_of(request, found)
     here = request.build_absolute_uri(found.url(page.eid) if page else f"{prefix}full/")
     home = request.build_absolute_uri(reverse("library"))
     places = [(_("Library"), home), (edition.title, request.build_absolute_uri(prefix))]
@@ -182,7 +186,10 @@ def common(request: HttpRequest, found: Found, plan: Plan, page: Page | None) ->
         "document": found.document,
         "edition": edition,
         "direction": measures.direction(edition.language),
-        "outline": contents.beside(plan, page, prefix=prefix, language=edition.language),
+        "outline": contents.beside(plan, page, prefix=prefix, language=edition.language, hits=hits),
+        "hits": hits,
+        "hits_query": urlencode({"q": hits.query, "document": found.document.slug}),
+        "hit_count": sum(hits.branches.get(entry.eid, 0) for entry in plan.entries if entry.level == 1),
         "page": page,
         "progress": progress(edition.parts, plan, page),
         "full": f"{prefix}full/",
@@ -190,6 +197,18 @@ def common(request: HttpRequest, found: Found, plan: Plan, page: Page | None) ->
         "here": here,
         "linked": linked.script(linked.breadcrumbs([*places, (title_of(found, plan, page), here)] if page else places)),
     }
+
+
+def hits_of(request: HttpRequest, found: Found) -> contents.Hits:
+    """What the search a reader comes from finds in this text; nothing where no search is told, or no index there."""
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    if not query:
+        return contents.Hits()
+    edition = {"edition": [str(found.edition.pk)]}
+    try:
+        return contents.Hits(query, branches(query, document=found.document.slug, editions="all", chosen=edition))
+    except IndexUnavailable:
+        return contents.Hits(query)
 
 
 def progress(parts: list[dict[str, Any]], plan: Plan, page: Page | None) -> SafeString:
@@ -238,6 +257,9 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
         "minutes": measures.minutes(found.edition.character_count, found.edition.language),
         "chapter": found.url(plan.pages[0].eid) if plan.pages else "",
     }
+    context["outline"] = contents.beside(
+        plan, whole, prefix=found.url(), language=found.edition.language, hits=context["hits"]
+    )
     return render(request, "documents/full.html", context)
 
 

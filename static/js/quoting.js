@@ -3,7 +3,11 @@ import { bind } from "./keys.js";
 import { current, moveTo } from "./place.js";
 import { copy, one } from "./util.js";
 
-const LONGEST = 300;
+const LONGEST = 280;
+/** So long a selection, by mouse, finger or keys, has to stay as it is, in ms. */
+const SETTLED = 200;
+/** Pairs of quotes, of which the first is used that does not stand in the words. */
+const QUOTES = ["“”", "「」", "『』", "«»"];
 
 /** The citation of a paragraph after the pattern the page gives. */
 function citation(reader, paragraph) {
@@ -20,6 +24,13 @@ function selected(reader) {
   return words && paragraph && reader.contains(paragraph) ? { words, paragraph, selection } : null;
 }
 
+/** The first paragraph of the words as a phrase: no phrase reaches across paragraphs. */
+function quoted(words) {
+  const phrase = words.split("\n")[0].replace(/\s+/g, " ").slice(0, LONGEST).trim();
+  const [open, close] = QUOTES.find(([, end]) => !phrase.includes(end) && !phrase.includes('"')) ?? QUOTES[1];
+  return `${open}${phrase}${close}`;
+}
+
 function place(bar, selection) {
   const box = selection.getRangeAt(0).getBoundingClientRect();
   bar.hidden = false;
@@ -29,23 +40,18 @@ function place(bar, selection) {
 }
 
 function startBar(reader, bar) {
+  let timer;
   document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
     if (!selected(reader)) bar.hidden = true;
-  });
-  document.addEventListener("pointerup", (event) => {
-    if (bar.contains(event.target)) return;
-    setTimeout(() => {
-      const found = selected(reader);
-      if (found) place(bar, found.selection);
-    });
+    else timer = setTimeout(() => selected(reader) && place(bar, getSelection()), SETTLED);
   });
   bar.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-sel]");
+    const button = event.target.closest("button");
     const found = selected(reader);
     if (!button || !found) return;
-    if (button.dataset.sel === "search") {
-      const phrase = found.words.replace(/\s+/g, " ").slice(0, LONGEST);
-      location.href = `${button.dataset.search}?q=${encodeURIComponent(`“${phrase}”`)}`;
+    if (button.dataset.search) {
+      location.href = `${button.dataset.search}?q=${encodeURIComponent(quoted(found.words))}`;
     } else {
       copy(`“${found.words}” ${citation(reader, found.paragraph)}`, reader.dataset.cited);
     }

@@ -102,3 +102,45 @@ def test_everything_works_without_scripts(chromium, live_server):
     page.get_by_role("link", name="提法史").first.click()
     expect(page.get_by_role("heading", name="首见")).to_be_visible()
     context.close()
+
+
+def select(page, words):
+    """Select some words of the text, as a reader does with the mouse."""
+    page.evaluate(
+        """(words) => {
+            const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + words.length);
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                return;
+            }
+        }""",
+        words,
+    )
+
+
+@pytest.mark.parametrize(("button", "heading"), [("检索", "检索结果"), ("逐行索引", "逐行索引"), ("提法史", "提法史")])
+def test_selected_words_are_searched_listed_and_followed(page, button, heading):
+    page.goto("/documents/moral/art_2/")
+    select(page, "道德建设")
+    page.get_by_role("toolbar").get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    expect(page.get_by_role("combobox", name="检索全部文献")).to_have_value("“道德建设”")
+    expect(page.get_by_role("status").filter(has_text="道德建设")).to_be_visible()
+
+
+def test_a_reader_goes_from_match_to_match(page):
+    page.goto("/search/?q=道德建设&document=moral&sort=place")
+    page.locator(".hit-x a").filter(has_text="第一条").click()
+    bar = page.get_by_role("region", name="检索内容")
+    bar.get_by_role("button", name="下一处").click()
+    at = page.locator("mark.is-at")
+    expect(at).to_have_count(1)
+    expect(at).to_be_in_viewport()
+    bar.get_by_role("link", name="去掉标记").click()
+    expect(page.locator("mark.hit-t")).to_have_count(0)

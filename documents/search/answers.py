@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from documents.search.language import Node
+from documents.search.store import Store
 
 SORTS = ("relevance", "newest", "oldest", "place")
 FACETS = ("kind", "issuer", "year", "language", "concept", "document")
@@ -67,7 +68,13 @@ class Tally:
 
 
 class Engine(Protocol):
-    """What stands behind `queries`. Raises IndexUnavailable."""
+    """What stands behind `queries`. Raises IndexUnavailable.
+
+    A new engine is such a class, a `store.Store` that keeps its index, and a haystack backend that has it as `engine`
+    (`backend` and `opensearch.backend` are two); tests/integration/test_search_contract.py asks the same of each.
+    """
+
+    store: Store
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request."""

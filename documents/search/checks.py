@@ -11,7 +11,7 @@ from django.utils import timezone
 from haystack import connections
 
 from documents.models import IndexChange
-from documents.search.shelf import NoIndex
+from documents.search.store import NoIndex
 
 #: A change that has waited longer than this finds nobody at work.
 LONG = dt.timedelta(minutes=5)
@@ -21,7 +21,7 @@ def check_index(databases: Any = None, **options: Any) -> list[CheckMessage]:
     """Warnings about the index; asked for with `manage.py check --database default`."""
     found: list[CheckMessage] = []
     try:
-        connections["default"].get_backend().engine.shelf.snapshot()
+        connections["default"].get_backend().engine.store.check()
     except NoIndex as error:
         found.append(
             Warning(f"Nothing can be searched: {error}.", hint="Run manage.py rebuild_index.", id="search.W001")

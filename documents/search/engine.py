@@ -17,21 +17,22 @@ from documents.search.executor import Found, find
 from documents.search.language import All, Node, Text
 from documents.search.occurrences import count_in, overlaps_itself
 from documents.search.ordering import best, grouped
-from documents.search.shelf import NoIndex, Shelf
+from documents.search.shelf import Shelf
 from documents.search.snapshot import Snapshot
 from documents.search.spreading import spread
+from documents.search.store import NoIndex
 
 
 class DiskEngine:
     """Whoosh's index with our arrays in it."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, store: Shelf) -> None:
+        self.store = store
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot. Raises IndexUnavailable."""
         try:
-            return self.shelf.snapshot()
+            return self.store.snapshot()
         except NoIndex as error:
             raise IndexUnavailable(str(error)) from error
 

@@ -15,14 +15,10 @@ import numpy as np
 from documents.folding import fold
 from documents.search import ranking
 from documents.search.analyzers import telling_words
-from documents.search.language import All, Any, Everything, Filter, Node, Not, Text, leaves, range_of
+from documents.search.language import All, Any, Everything, Filter, Node, Not, Text, leaves
+from documents.search.meaning import fields_of, meant, needs_values, numbers_of, spellings
 from documents.search.schema import NUMBERS
 from documents.search.snapshot import Snapshot
-
-#: Filters whose value may be a part of the field's: issuer:国务院 finds 国务院办公厅 too.
-PARTIAL = ("issuer", "label", "title")
-#: Fields that are looked through besides the one that is named.
-ALSO = {"document": ("title",), "concept": ("label",)}
 
 
 class Found(NamedTuple):
@@ -99,14 +95,14 @@ def _any_word(snapshot: Snapshot, text: str) -> np.ndarray:
 
 def _filter_mask(snapshot: Snapshot, field: str, value: str, *, exact: bool) -> np.ndarray:
     if field in NUMBERS:
-        low, high = (int(end) if end else None for end in range_of(value) or (value, value))
+        low, high = numbers_of(value)
         numbers = snapshot.numbers(field)
         return (numbers >= (low or 0)) & (numbers <= high if high is not None else True)
     mask = np.zeros(snapshot.size, dtype=bool)
     if exact:
         mask[snapshot.holding(field, value)] = True
         return mask
-    for wanted in (field, *ALSO.get(field, ())):
+    for wanted in fields_of(field):
         for known in _values(snapshot, wanted, value):
             mask[snapshot.holding(wanted, known)] = True
     return mask
@@ -114,15 +110,9 @@ def _filter_mask(snapshot: Snapshot, field: str, value: str, *, exact: bool) -> 
 
 def _values(snapshot: Snapshot, field: str, value: str) -> list[str]:
     """The values of a field that a filter means."""
-    if field not in PARTIAL and field != "year":
-        known = [value, fold(value), value.upper()]
-        return [one for one in dict.fromkeys(known) if len(snapshot.holding(field, one))]
-    known = snapshot.column(field).values
-    if field == "year":
-        low, high = range_of(value) or (value, value)
-        return [one for one in known if (not low or one >= low) and (not high or one <= high)]
-    wanted = fold(value)
-    return [one for one in known if wanted in fold(one)]
+    if needs_values(field):
+        return meant(field, value, snapshot.column(field).values)
+    return [one for one in spellings(value) if len(snapshot.holding(field, one))]
 
 
 def _scores(snapshot: Snapshot, node: Node) -> np.ndarray:

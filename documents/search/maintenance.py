@@ -13,7 +13,7 @@ from haystack import connections
 from documents.models import Document, Edition
 from documents.search.draining import Difference, difference_of, drain, only_one
 from documents.search.rebuilding import rebuild
-from documents.search.shelf import NoIndex, Shelf
+from documents.search.store import NoIndex, Store
 
 #: Documents compared at a time.
 BATCH = 50
@@ -37,9 +37,9 @@ class Comparison(NamedTuple):
         return not self.documents
 
 
-def shelf() -> Shelf:
-    """The shelf of the settings' index."""
-    found: Shelf = connections["default"].get_backend().engine.shelf
+def site_store() -> Store:
+    """What keeps the settings' index."""
+    found: Store = connections["default"].get_backend().engine.store
     return found
 
 
@@ -49,12 +49,12 @@ def rebuild_from_database(*, starting: Progress = lambda total: None, progress: 
     While it lasts nobody else drains the outbox: what changes meanwhile waits there for the new index. Raises
     IndexIsBusy where another process writes.
     """
-    with only_one(shelf()) as is_ours:
+    with only_one(site_store()) as is_ours:
         if not is_ours:
             raise IndexIsBusy
         editions = list(Edition.objects.order_by("pk").values_list("pk", flat=True))
         starting(len(editions))
-        return rebuild(shelf(), editions, progress=progress)
+        return rebuild(site_store(), editions, progress=progress)
 
 
 def freshen() -> None:
@@ -63,11 +63,11 @@ def freshen() -> None:
     For commands, which may run where no server does; a server's own worker does the same by itself.
     """
     try:
-        shelf().snapshot()
+        site_store().check()
     except NoIndex:
         rebuild_from_database()
     else:
-        drain(shelf())
+        drain(site_store())
 
 
 def compare(
@@ -75,8 +75,7 @@ def compare(
 ) -> Comparison:
     """Where index and database differ; with `repair` they agree afterwards. Raises NoIndex."""
     known = list(Document.objects.order_by("pk").values_list("pk", flat=True))
-    held = [int(work) for work in shelf().snapshot().column("work").values]
-    documents = known + sorted(set(held) - set(known))
+    documents = known + sorted(site_store().works() - set(known))
     starting(len(documents))
     stale = gone = 0
     wrong = []
@@ -85,15 +84,15 @@ def compare(
             wrong.append(document)
             stale, gone = stale + len(difference.changed), gone + len(difference.gone)
             if repair:
-                shelf().replace(difference.changed, gone=difference.gone)
+                site_store().replace(difference.changed, gone=difference.gone)
         progress(len(documents[at : at + BATCH]))
     return Comparison(stale, gone, wrong)
 
 
 def _differences(documents: list[int]) -> Iterator[tuple[int, Difference]]:
     """Each document of a batch that differs; the batch is looked at as one first, for most are as they should be."""
-    if any(difference_of(shelf(), documents)):
+    if any(difference_of(site_store(), documents)):
         for document in documents:
-            difference = difference_of(shelf(), [document])
+            difference = difference_of(site_store(), [document])
             if any(difference):
                 yield document, difference

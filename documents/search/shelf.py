@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -24,21 +24,17 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
 
 from documents.search.cache import ByteCache
+from documents.search.filling import Filling
 from documents.search.schema import build_schema
 from documents.search.segments import OpenSegment
 from documents.search.snapshot import Snapshot
+from documents.search.store import VERSION, NoIndex, Record
 from documents.search.writer import SegmentsWriter
 
 CURRENT = "current"
-#: Raised whenever what is written changes its form or meaning; an index of another version is made anew.
-VERSION = "2"
 CACHE_BYTES = 192 * 1024 * 1024
 #: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
 CLOCK_GRAIN = 50_000_000
-
-
-class NoIndex(Exception):
-    """There is no index here, or none that this version can read."""
 
 
 class Shelf:
@@ -62,6 +58,18 @@ class Shelf:
             self._refresh(seen)
         assert self._snapshot is not None
         return self._snapshot
+
+    def check(self) -> None:
+        """Raises NoIndex where there is none that can be read."""
+        self.snapshot()
+
+    def digests(self, works: Iterable[int]) -> dict[str, str]:
+        """By id the digest of each unit of some documents that the index holds. Raises NoIndex."""
+        return self.snapshot().digests(works)
+
+    def works(self) -> set[int]:
+        """The documents that the index holds a unit of. Raises NoIndex."""
+        return set(map(int, self.snapshot().column("work").values))
 
     def _signs(self) -> tuple[int, ...]:
         """What changes whenever the index does."""
@@ -115,7 +123,7 @@ class Shelf:
         self.ensure()
         return SegmentsWriter(self.index(), timeout=patience, delay=0.02)
 
-    def replace(self, records: Iterable[Mapping[str, Any]], *, gone: Iterable[str] = ()) -> None:
+    def replace(self, records: Iterable[Record], *, gone: Iterable[str] = ()) -> None:
         """Write records in place of those of the same id and remove others, in one commit; the last of an id counts."""
         latest = {record["id"]: record for record in records}
         writer = self.writer()
@@ -134,11 +142,13 @@ class Shelf:
             self._point_to(self._new_folder())
 
     @contextmanager
-    def rebuild(self) -> Iterator[FileIndex]:
-        """A new index to be filled; it takes the place of the current one when the block ends well."""
+    def rebuild(self) -> Iterator[Callable[[Record], None]]:
+        """What fills a new index; it takes the place of the current one when the block ends well."""
         folder = self._new_folder()
         try:
-            yield _opened(folder)
+            filling = Filling(_opened(folder))
+            yield filling.add
+            filling.finish()
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -7,6 +7,7 @@ snapshot.column("kind").counts(hits.docs)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,6 +113,11 @@ class Snapshot:
         """What is stored of a document."""
         at = int(np.searchsorted(self.bases, doc, "right")) - 1
         return self.segments[at].stored[doc - self.bases[at]]["shown"]
+
+    def digests(self, works: Iterable[int]) -> dict[str, str]:
+        """By id the digest of each document of some works that is not deleted."""
+        found = (doc for work in works for doc in self.holding("work", str(work)).tolist() if self.alive[doc])
+        return {shown["id"]: shown["digest"] for shown in map(self.shown, found)}
 
     def numbers(self, field: str) -> np.ndarray:
         """A number of every document."""

@@ -56,6 +56,8 @@ def bound(what: str, ours: float, most: float, unit: str) -> None:
 
 def compare(asked: Asked, ours: Ask, theirs: Ask, name: str, touch: str = "") -> None:
     """A line for each kind of query, and one for all together."""
+    for ask in (ours, theirs):
+        ask("phrase", "龘龘")  # opens the index
     gc.collect()
     gc.freeze()
     for kind, some in {**asked, "mix": list(chain(*asked.values()))}.items():
@@ -76,7 +78,7 @@ def engine(texts: list[str], asked: Asked) -> None:
 
 def fresh() -> Ask:
     """What asks our engine, opened anew: nothing is in its caches."""
-    shelf = Shelf(connections["default"].get_backend().engine.shelf.root)
+    shelf = Shelf(connections["default"].get_backend().engine.store.root)
 
     def ask(kind: str, query: str) -> object:
         found = find(shelf.snapshot(), Text(query, exact=kind != "question"))

@@ -28,10 +28,10 @@ from documents.importers.corpus import read_record
 from documents.models import Document, Edition, Section
 from documents.search import queries
 from documents.search.draining import drain
-from documents.search.maintenance import shelf
+from documents.search.maintenance import site_store
 from documents.search.processor import note_changes
 from documents.search.records import records_of
-from documents.search.worker import work
+from documents.search.worker import tender
 from documents.services import outlines
 from documents.services.editions import add_document
 from tests.benchmarks.search_worlds import records
@@ -99,7 +99,7 @@ class Site:
     def save(self, times: int) -> tuple[list[float], list[float]]:
         """Of so many saved paragraphs what their outbox rows cost the request, and when each was found; both in ms."""
         edition = _draft()
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=tender.run, daemon=True).start()
         costs, waits = [], []
         for word in (f"zhangju{number}" for number in range(times)):
             with transaction.atomic():
@@ -122,5 +122,5 @@ def _draft() -> Edition:
     slug = "draft"
     Document.objects.filter(slug=slug).delete()
     edition = add_document(read_record(record), slug=slug, publish_now=False)
-    drain(shelf())
+    drain(site_store())
     return edition

@@ -20,8 +20,9 @@ from documents.search import draining, queries
 from documents.search.draining import drain, only_one
 from documents.search.executor import find
 from documents.search.language import parse
-from documents.search.maintenance import IndexIsBusy, compare, freshen, rebuild_from_database, shelf
-from documents.search.shelf import NoIndex, Shelf
+from documents.search.maintenance import IndexIsBusy, compare, freshen, rebuild_from_database, site_store
+from documents.search.shelf import Shelf
+from documents.search.store import NoIndex
 from documents.search.worker import step
 from documents.services import concepts
 from documents.services.editions import publish, withdraw
@@ -63,7 +64,7 @@ def test_a_changed_title_is_found_and_an_unchanged_unit_is_not_written_again(ind
     edition = grow("第一条 甲。\n第二条 乙。")
     freshen()
     document = edition.document
-    assert draining.refresh(shelf(), [document.pk]) == 0
+    assert draining.refresh(site_store(), [document.pk]) == 0
     document.issuer = "国务院"
     document.save()
     assert total("issuer:国务院") == 3
@@ -102,10 +103,10 @@ def test_rows_stay_until_the_commit_that_takes_them_in(index, monkeypatch):
     freshen()
     grow("第一条 甲乙。")
     monkeypatch.setattr(Shelf, "replace", _break)
-    drain(shelf())
+    drain(site_store())
     assert IndexChange.objects.filter(attempts__gt=0).exists()
     monkeypatch.undo()
-    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(shelf().root))
+    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(site_store().root))
     assert total("“甲乙”") == 1
 
 
@@ -119,7 +120,7 @@ def test_a_missing_index_is_made_whole_not_begun_with_the_latest_change(index):
     IndexChange.objects.all().delete()
     grow("第一条 甲丙。", slug="new")
     with pytest.raises(NoIndex):
-        drain(shelf())
+        drain(site_store())
     step()
     assert queries.search("“甲”").total == 2
 
@@ -128,12 +129,12 @@ def test_a_missing_index_is_made_whole_not_begun_with_the_latest_change(index):
 def test_while_another_process_rebuilds_changes_wait(index):
     grow("第一条 甲乙。")
     rebuild_from_database()
-    with only_one(shelf()) as is_ours:
+    with only_one(site_store()) as is_ours:
         assert is_ours
-        assert drain(shelf()) == 0
+        assert drain(site_store()) == 0
         with pytest.raises(IndexIsBusy):
             rebuild_from_database()
-    assert drain(shelf()) > 0
+    assert drain(site_store()) > 0
 
 
 @database
@@ -142,7 +143,7 @@ def test_check_index_finds_and_repairs_what_was_changed_behind_its_back(index):
     rebuild_from_database()
     call_command("check_index")
     Section.objects.filter(edition=edition, eid="art_1").update(text="戊己。")
-    shelf().replace([], gone=[f"documents.section.{edition.sections.get(eid='art_2').pk}"])
+    site_store().replace([], gone=[f"documents.section.{edition.sections.get(eid='art_2').pk}"])
     with pytest.raises(CommandError, match="2 units missing"):
         call_command("check_index")
     call_command("check_index", "--repair")
@@ -155,7 +156,7 @@ def test_a_rebuild_gives_what_many_small_changes_gave(index):
     grow("第一章 总则\n  第一条 甲乙。\n    （一）丙；", slug="one", title="甲法")
     freshen()
     grow("第一条 丙丁。", slug="two", title="乙法")
-    drain(shelf())
+    drain(site_store())
     assert compare().is_true
     rebuild_from_database()
     assert compare().is_true

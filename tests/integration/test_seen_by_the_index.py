@@ -16,7 +16,7 @@ from documents.importers.sandbox import Sandbox
 from documents.models import IndexChange, NoteKind, Upload
 from documents.search import queries
 from documents.search.draining import drain
-from documents.search.maintenance import compare, freshen, shelf
+from documents.search.maintenance import compare, freshen, site_store
 from documents.search.worker import tender
 from documents.services import annotations, concepts, outlines, revisions, uploads
 from documents.services.annotations import Passage
@@ -47,7 +47,7 @@ def editor():
 def seen() -> None:
     """What was just done has left rows; drained, they make the index agree with the database in everything."""
     assert IndexChange.objects.exists()
-    drain(shelf())
+    drain(site_store())
     assert not IndexChange.objects.exists()
     assert compare().is_true
 

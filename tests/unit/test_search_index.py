@@ -16,7 +16,8 @@ from documents.search.arrays import DamagedArrays, read_arrays
 from documents.search.executor import find
 from documents.search.language import parse
 from documents.search.merging import MOST_SEGMENTS
-from documents.search.shelf import NoIndex, Shelf
+from documents.search.shelf import Shelf
+from documents.search.store import NoIndex
 
 ALPHABET = "的法，国 a1二\n"
 TEXTS = st.lists(st.text(ALPHABET, max_size=14), min_size=1, max_size=12)

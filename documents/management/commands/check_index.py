@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from documents.search.maintenance import compare
-from documents.search.shelf import NoIndex
+from documents.search.store import NoIndex
 
 
 class Command(BaseCommand):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.caches import cache_at
 from core.environment import flag, number, text, words
+from core.search import connection
 
 BASE = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
@@ -124,12 +125,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: Where what can be made again is kept: memory (of each process), or for all to share database or redis://….
 CACHES = {"default": cache_at(text("ZHANGJU_CACHE", "memory"))}
 
-HAYSTACK_CONNECTIONS = {
-    "default": {
-        "ENGINE": "documents.search.backend.ArrayEngine",
-        "PATH": str(HOME / "index"),
-    }
-}
+#: The index: in the state folder, or in a cluster (opensearch://user:password@host:9200/name; opensearchs:// with TLS).
+HAYSTACK_CONNECTIONS = {"default": connection(text("ZHANGJU_SEARCH_URL"), HOME / "index")}
 
 HAYSTACK_SIGNAL_PROCESSOR = "documents.search.processor.OutboxProcessor"
 #: Whether the server's processes keep the index up to date themselves; otherwise `manage.py index_worker` does.

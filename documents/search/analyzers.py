@@ -17,6 +17,7 @@ bigram never reaches across a line, so no phrase does.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 import rjieba
@@ -50,10 +51,11 @@ def words(text: str) -> list[str]:
     return [word for word in rjieba.cut(text, False) if word.isalnum() or any(map(str.isalnum, word))]
 
 
-def telling_words(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def telling_words(text: str) -> tuple[str, ...]:
     """The words that narrow a search, each once: those of two characters or more, or all where none is so long."""
-    distinct = list(dict.fromkeys(words(text)))
-    return [word for word in distinct if len(word) > 1 or not _is_han(word)] or distinct
+    distinct = tuple(dict.fromkeys(words(text)))
+    return tuple(word for word in distinct if len(word) > 1 or not _is_han(word)) or distinct
 
 
 def _is_han(char: str) -> bool:

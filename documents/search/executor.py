@@ -120,8 +120,7 @@ def _scores(snapshot: Snapshot, node: Node) -> np.ndarray:
     asked = list(leaves(node))
     for phrase in {fold(leaf.text) for leaf in asked if leaf.exact} - {""}:
         _add_phrase(snapshot, scores, phrase)
-        for term in ranking.heading_terms(phrase):
-            snapshot.add_worth(scores, term)
+        snapshot.add_worth(scores, ranking.heading_terms(phrase))
     loose = fold(" ".join(leaf.text for leaf in asked if not leaf.exact))
     if loose:
         _add_loose(snapshot, scores, loose)
@@ -129,8 +128,7 @@ def _scores(snapshot: Snapshot, node: Node) -> np.ndarray:
 
 
 def _add_loose(snapshot: Snapshot, scores: np.ndarray, text: str) -> None:
-    for term in ranking.terms_of(text):
-        snapshot.add_worth(scores, term)
+    snapshot.add_worth(scores, ranking.terms_of(text))
     spoken = telling_words(text)
     if len(spoken) <= ranking.FEW_WORDS:
         if len(spoken) > 1:

@@ -48,7 +48,8 @@ class Runs:
 
     def add(self, doc: int, value: Any) -> None:
         prepared = self._prepare(value) if self._prepare else value
-        self._pad(doc)
+        if doc != self._first + len(self._pending):
+            self._pad(doc)
         self._pending.append(prepared)
         self._size += len(prepared)
         if self._size >= BATCH:

@@ -87,4 +87,7 @@ def idf(*, documents: int, holding: int) -> float:
 def saturated(counts: np.ndarray, norms: np.ndarray) -> np.ndarray:
     """What occurrences are worth: the second less than the first, and less in a longer text."""
     times = counts.astype(np.float32)
-    return times * np.float32(K1 + 1) / (times + norms)
+    below = times + norms
+    times *= np.float32(K1 + 1)
+    times /= below
+    return times

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,13 +38,6 @@ class Worth(NamedTuple):
     def nbytes(self) -> int:
         return self.values.nbytes + (0 if self.docs is None else self.docs.nbytes)
 
-    def add_to(self, scores: np.ndarray, weight: float) -> None:
-        """Add the weighed worth to the scores of a segment's documents."""
-        if self.docs is None:
-            scores += np.float32(weight) * self.values
-        else:
-            np.add.at(scores, self.docs, np.float32(weight) * self.values)
-
     def mark(self, mask: np.ndarray) -> None:
         """Set the mask of a segment's documents where the term occurs."""
         if self.docs is None:
@@ -62,6 +56,19 @@ class Worth(NamedTuple):
 
 
 ABSENT = Worth(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.intp), 0)
+
+
+def add_together(scores: np.ndarray, worths: Sequence[Worth], weights: Sequence[float]) -> None:
+    """Add the weighed worths of some terms to the scores of a segment's documents; those of rare terms at once."""
+    docs, values, scratch = [], [], np.empty_like(scores)
+    for worth, weight in zip(worths, weights, strict=True):
+        if worth.docs is None:
+            scores += np.multiply(worth.values, np.float32(weight), out=scratch)
+        elif worth.frequency:
+            docs.append(worth.docs)
+            values.append(worth.values * np.float32(weight))
+    if docs:
+        np.add.at(scores, np.concatenate(docs), np.concatenate(values))
 
 
 class Hits(NamedTuple):

@@ -7,7 +7,7 @@ snapshot.column("kind").counts(hits.docs)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from documents.search.ranking import Term, idf
-from documents.search.segments import Hits, OpenSegment, Worth
+from documents.search.segments import Hits, OpenSegment, Worth, add_together
 
 
 class Column(NamedTuple):
@@ -88,13 +88,12 @@ class Snapshot:
         for segment, start, end in zip(self.segments, self.bases, self.bases[1:], strict=False):
             segment.worth(field, term).mark(mask[start:end])
 
-    def add_worth(self, scores: np.ndarray, term: Term) -> None:
-        """Add what a term is worth to the scores of the documents that hold it."""
-        found = [segment.worth(term.field, term.text) for segment in self.segments]
-        weight = self._weight(term, found)
-        for worth, start, end in zip(found, self.bases, self.bases[1:], strict=False):
-            if worth.frequency:
-                worth.add_to(scores[start:end], weight)
+    def add_worth(self, scores: np.ndarray, terms: Sequence[Term]) -> None:
+        """Add what some terms are worth to the scores of the documents that hold them."""
+        found = [[segment.worth(term.field, term.text) for term in terms] for segment in self.segments]
+        weights = [self._weight(term, list(held)) for term, held in zip(terms, zip(*found, strict=True), strict=True)]
+        for worths, start, end in zip(found, self.bases, self.bases[1:], strict=False):
+            add_together(scores[start:end], worths, weights)
 
     def worth_at(self, docs: np.ndarray, term: Term) -> np.ndarray:
         """What a term is worth in some documents, ascending."""

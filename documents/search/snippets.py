@@ -66,7 +66,7 @@ def wanted_of(node: Node) -> Wanted:
     loose = fold(" ".join(leaf.text for leaf in asked if not leaf.exact))
     spoken = telling_words(loose)
     whole = [loose] if len(spoken) > 1 else []
-    return Wanted((*(fold(leaf.text) for leaf in asked if leaf.exact), *whole), tuple(spoken))
+    return Wanted((*(fold(leaf.text) for leaf in asked if leaf.exact), *whole), spoken)
 
 
 def best_passage(lines: Sequence[str], wanted: Wanted) -> Passage:

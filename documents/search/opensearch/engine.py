@@ -78,10 +78,11 @@ class ClusterEngine:
         return Tally(units, total, dict(years), dict(documents), first)
 
     def suggestions(self) -> str:
-        """Every suggestion on a line of its own, as they were within the last half minute. Raises as above."""
+        """Every suggestion on a line of its own, commonest first, at most half a minute old. Raises as above."""
         made, text = self._suggestions
         if time.monotonic() - made > KEPT or not text:
-            text = _available(lambda: "\n".join(self.store.values("suggestion")))
+            found = _available(lambda: sorted(self.store.counts("suggestion"), key=lambda pair: -pair[1]))
+            text = "\n".join(value for value, _ in found)
             self._suggestions = time.monotonic(), text
         return text
 

@@ -24,11 +24,14 @@ Matches = tuple[np.ndarray, np.ndarray]  # documents ascending, and a count or a
 #: From this many times longer on, looking up each entry of the shorter list beats merging the two.
 LOPSIDED = 24
 #: A term that more than one document in so many holds is kept as one value for every document.
-DENSE = 8
+DENSE = 4
 
 
 class Worth(NamedTuple):
-    """What a term's occurrences are worth, before its own weight: by holding document, or for every document."""
+    """What a term's occurrences are worth, before its own weight: by holding document, or for every document.
+
+    The documents are those of the posting list itself, in the file: what is new in memory costs most of a first touch.
+    """
 
     values: np.ndarray
     docs: np.ndarray | None
@@ -36,14 +39,14 @@ class Worth(NamedTuple):
 
     @property
     def nbytes(self) -> int:
-        return self.values.nbytes + (0 if self.docs is None else self.docs.nbytes)
+        return self.values.nbytes
 
     def mark(self, mask: np.ndarray) -> None:
         """Set the mask of a segment's documents where the term occurs."""
         if self.docs is None:
             mask |= self.values > 0
         else:
-            mask[self.docs] = True
+            mask[self.docs.astype(np.intp)] = True
 
     def at(self, docs: np.ndarray) -> np.ndarray:
         """The worth in some documents; 0 where the term does not occur."""
@@ -51,11 +54,11 @@ class Worth(NamedTuple):
             return self.values[docs]
         if not len(self.docs):
             return np.zeros(len(docs), dtype=np.float32)
-        at = np.minimum(self.docs.searchsorted(docs), len(self.docs) - 1)
+        at = np.minimum(self.docs.searchsorted(docs.astype(self.docs.dtype)), len(self.docs) - 1)
         return np.where(self.docs[at] == docs, self.values[at], np.float32(0))
 
 
-ABSENT = Worth(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.intp), 0)
+ABSENT = Worth(np.empty(0, dtype=np.float32), np.empty(0, dtype=np.uint32), 0)
 
 
 def add_together(scores: np.ndarray, worths: Sequence[Worth], weights: Sequence[float]) -> None:
@@ -68,7 +71,7 @@ def add_together(scores: np.ndarray, worths: Sequence[Worth], weights: Sequence[
             docs.append(worth.docs)
             values.append(worth.values * np.float32(weight))
     if docs:
-        np.add.at(scores, np.concatenate(docs), np.concatenate(values))
+        np.add.at(scores, np.concatenate(docs).astype(np.intp), np.concatenate(values))
 
 
 class Hits(NamedTuple):
@@ -107,6 +110,15 @@ class OpenSegment:
         docs, counts = self.fields[field].list_of(term)
         return self._cache.hold(key, self._worth(field, docs, counts)) if len(docs) else ABSENT
 
+    def worth_at(self, docs: np.ndarray, field: str, term: str) -> np.ndarray:
+        """What the term is worth in some documents, ascending; of a long list only they are looked up."""
+        held, counts = self.fields[field].list_of(term)
+        if len(docs) * LOPSIDED > len(held):
+            return self.worth(field, term).at(docs)
+        at = np.minimum(held.searchsorted(docs.astype(held.dtype)), len(held) - 1)
+        values = saturated(counts[at], self._norms[field][docs])
+        return np.where(held[at] == docs, values, np.float32(0))
+
     def phrase(self, text: str) -> Hits:
         """The documents whose folded text contains the folded phrase."""
         key = (self._name, text)
@@ -117,7 +129,7 @@ class OpenSegment:
         places = docs.astype(np.intp)
         values = saturated(counts, self._norms[field][places])
         if len(docs) * DENSE < self.size:
-            return Worth(values, places, len(docs))
+            return Worth(values, docs, len(docs))
         dense = np.zeros(self.size, dtype=np.float32)
         dense[places] = values
         return Worth(dense, None, len(docs))

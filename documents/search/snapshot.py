@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from documents.search.ranking import Term, idf
-from documents.search.segments import Hits, OpenSegment, Worth, add_together
+from documents.search.segments import Hits, OpenSegment, add_together
 
 
 class Column(NamedTuple):
@@ -91,22 +91,22 @@ class Snapshot:
     def add_worth(self, scores: np.ndarray, terms: Sequence[Term]) -> None:
         """Add what some terms are worth to the scores of the documents that hold them."""
         found = [[segment.worth(term.field, term.text) for term in terms] for segment in self.segments]
-        weights = [self._weight(term, list(held)) for term, held in zip(terms, zip(*found, strict=True), strict=True)]
+        weights = [self._weight(term, sum(held[i].frequency for held in found)) for i, term in enumerate(terms)]
         for worths, start, end in zip(found, self.bases, self.bases[1:], strict=False):
             add_together(scores[start:end], worths, weights)
 
     def worth_at(self, docs: np.ndarray, term: Term) -> np.ndarray:
         """What a term is worth in some documents, ascending."""
-        found = [segment.worth(term.field, term.text) for segment in self.segments]
         cuts = docs.searchsorted(self.bases)
         parts = [
-            worth.at(docs[start:end] - base)
-            for worth, base, start, end in zip(found, self.bases, cuts, cuts[1:], strict=False)
+            segment.worth_at(docs[start:end] - base, term.field, term.text)
+            for segment, base, start, end in zip(self.segments, self.bases, cuts, cuts[1:], strict=False)
         ]
-        return np.concatenate([_NOTHING, *parts]) * np.float32(self._weight(term, found))
+        holding = sum(segment.fields[term.field].frequency(term.text) for segment in self.segments)
+        return np.concatenate([_NOTHING, *parts]) * np.float32(self._weight(term, holding))
 
-    def _weight(self, term: Term, found: list[Worth]) -> float:
-        return term.weight * idf(documents=self.size, holding=sum(worth.frequency for worth in found))
+    def _weight(self, term: Term, holding: int) -> float:
+        return term.weight * idf(documents=self.size, holding=holding)
 
     def shown(self, doc: int) -> dict[str, Any]:
         """What is stored of a document."""

@@ -10,7 +10,7 @@ WORKERS ?= 2
 PYTHONS ?= python3.11 python3.12 python3.13
 TESTS   ?= tests
 
-.PHONY: help serve test test-postgres test-matrix pytest unit bench shell messages browser tools postgres
+.PHONY: screenshots help serve test test-postgres test-matrix pytest unit bench shell messages browser tools postgres
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,9 @@ unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
 
 bench: $(BIN)/.bench  ## Print what the site's speed is, beside named baselines
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .); done
+
+screenshots: $(BIN)/.tests browser  ## Take the pictures of the guide for editors anew
+	ZHANGJU_PICTURES=docs/images $(BIN)/pytest tests/browser/test_pictures.py
 
 shell: $(BIN)/.runtime  ## Open a Python prompt with the site's models
 	@$(BIN)/python manage.py shell

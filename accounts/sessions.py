@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import urlencode
 
 from accounts.second_factor import is_missing
@@ -55,6 +56,7 @@ class Sessions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_signed_in(request):
             keep(request)
+            return private(self.get_response(request))
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -75,6 +77,14 @@ class Sessions:
 def is_signed_in(request: HttpRequest) -> bool:
     """Whether the session knows a person; asked only where there is a cookie, for asking makes an answer private."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """An answer that no proxy may keep for somebody else: it was made for a person who is signed in."""
+    if "no-store" not in response.headers.get("Cache-Control", ""):
+        patch_cache_control(response, private=True)
+    patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 def keep(request: HttpRequest) -> None:

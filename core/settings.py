@@ -125,7 +125,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: Where what can be made again is kept: memory (of each process), or for all to share database or redis://….
 CACHES = {"default": cache_at(text("ZHANGJU_CACHE", "memory"))}
 
-#: The index: in the state folder, or in a cluster (opensearch://user:password@host:9200/name; opensearchs:// with TLS).
+#: The index: in the state folder, in a cluster (opensearch://user:password@host:9200/name; opensearchs:// with TLS), or
+#: what an engine of your own keeps, named by its class (docs/extending.md).
 HAYSTACK_CONNECTIONS = {"default": connection(text("ZHANGJU_SEARCH_URL"), HOME / "index")}
 
 HAYSTACK_SIGNAL_PROCESSOR = "documents.search.processor.OutboxProcessor"

@@ -2,6 +2,8 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from documents.views import (
     compare,
@@ -59,3 +61,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", pages.security, name="security"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
 ]
+
+# Readers' pages are only read: another verb is told so (405) before anybody asks for a form's token (403).
+for pattern in urlpatterns:
+    if isinstance(pattern, URLPattern):
+        pattern.callback = csrf_exempt(require_safe(pattern.callback))

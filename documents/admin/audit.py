@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -15,10 +16,22 @@ from documents.models import AuditEntry
 from documents.services.permissions import may
 
 
+class OfKind(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, desk: admin.ModelAdmin[Any]) -> list[tuple[str, str]]:
+        labels = AuditEntry.objects.order_by("model").values_list("model", flat=True).distinct()
+        return [(label, name_of(label)) for label in labels]
+
+    def queryset(self, request: HttpRequest, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        return entries.filter(model=self.value()) if self.value() is not None else entries
+
+
 @admin.register(AuditEntry)
 class AuditEntryAdmin(admin.ModelAdmin):
     list_display = ["at", "actor", "verb", "kind", "name", "address"]
-    list_filter = ["verb", "model", "actor"]
+    list_filter = ["verb", OfKind, "actor"]
     search_fields = ["name", "actor", "key", "address", "request"]
     search_help_text = _("What was done something to, a person, an address, or the id of a request.")
     date_hierarchy = "at"

@@ -11,6 +11,7 @@ described (SKOS Reference 7.4). The colour is a schema:color, the order among si
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 from urllib.parse import quote
 
@@ -18,6 +19,9 @@ from rdflib import DCTERMS, RDF, SDO, SH, SKOS, BNode, Graph, URIRef
 from rdflib import Literal as Text
 
 from documents.vocabulary import Term, Vocabulary
+
+#: A tag of a language (BCP 47), as far as RDF looks at it.
+TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 Form = Literal["turtle", "xml"]
 MEDIA_TYPES: dict[Form, str] = {"turtle": "text/turtle", "xml": "application/rdf+xml"}
@@ -39,11 +43,16 @@ def graph_of(vocabulary: Vocabulary) -> Graph:
     scheme = URIRef(vocabulary.address)
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     for text, language in vocabulary.titles:
-        graph.add((scheme, SKOS.prefLabel, Text(text, lang=language or None)))
-        graph.add((scheme, DCTERMS.title, Text(text, lang=language or None)))
+        graph.add((scheme, SKOS.prefLabel, Text(text, lang=tag_of(language))))
+        graph.add((scheme, DCTERMS.title, Text(text, lang=tag_of(language))))
     for term in vocabulary.terms:
         _add(graph, term, scheme, vocabulary)
     return graph
+
+
+def tag_of(language: str) -> str | None:
+    """The language as RDF can tell it; None for what is no tag (BCP 47), with which no graph can be written."""
+    return language if TAG.fullmatch(language) else None
 
 
 def address_of(vocabulary: Vocabulary, id: str) -> URIRef:
@@ -59,7 +68,7 @@ def _add(graph: Graph, term: Term, scheme: URIRef, vocabulary: Vocabulary) -> No
     if term.theme:
         graph.add((subject, SDO.color, Text(term.theme)))
     for label in term.labels:
-        graph.add((subject, LABELS[label.kind], Text(label.text, lang=label.language or None)))
+        graph.add((subject, LABELS[label.kind], Text(label.text, lang=tag_of(label.language))))
     _add_place(graph, term, subject, scheme, vocabulary)
     _add_glosses(graph, term, subject)
 
@@ -79,7 +88,7 @@ def _add_place(graph: Graph, term: Term, subject: URIRef, scheme: URIRef, vocabu
 
 def _add_glosses(graph: Graph, term: Term, subject: URIRef) -> None:
     for gloss in term.glosses:
-        text, source = (Text(each, lang=gloss.language or None) for each in (gloss.text, gloss.source))
+        text, source = (Text(each, lang=tag_of(gloss.language)) for each in (gloss.text, gloss.source))
         if gloss.kind == "scope" and gloss.source:
             note = BNode(f"scope-{len(graph)}")
             graph.add((subject, SKOS.scopeNote, note))

@@ -20,8 +20,11 @@ LONG = dt.timedelta(minutes=5)
 def check_index(databases: Any = None, **options: Any) -> list[CheckMessage]:
     """Warnings about the index; asked for with `manage.py check --database default`."""
     found: list[CheckMessage] = []
+    engine = connections["default"].get_backend().engine
+    if not hasattr(engine, "store"):
+        return found
     try:
-        connections["default"].get_backend().engine.store.check()
+        engine.store.check()
     except NoIndex as error:
         found.append(
             Warning(f"Nothing can be searched: {error}.", hint="Run manage.py rebuild_index.", id="search.W001")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from haystack import connections
 
-from documents.models import Document, Edition
+from documents.models import Document, Edition, IndexChange
 from documents.search.draining import Difference, difference_of, drain, only_one
 from documents.search.rebuilding import rebuild
 from documents.search.store import NoIndex, Store
@@ -35,6 +35,11 @@ class Comparison(NamedTuple):
     def is_true(self) -> bool:
         """Whether index and database agree."""
         return not self.documents
+
+
+def keeps_index() -> bool:
+    """Whether the engine of the settings has an index to be kept; one that looks into the database has none."""
+    return hasattr(connections["default"].get_backend().engine, "store")
 
 
 def site_store() -> Store:
@@ -62,6 +67,9 @@ def freshen() -> None:
 
     For commands, which may run where no server does; a server's own worker does the same by itself.
     """
+    if not keeps_index():
+        IndexChange.objects.all().delete()
+        return
     try:
         site_store().check()
     except NoIndex:

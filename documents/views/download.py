@@ -40,9 +40,10 @@ class File(NamedTuple):
 def files(found: Found) -> list[File]:
     """The files an edition is offered in."""
     offered = set(forms_of(found.edition))
+    unnamed = {form: (form.upper(), "") for form in WRITERS if form not in NAMES}
     return [
         File(name, str(use), f"{found.url()}download{WRITERS[form].suffix}")
-        for form, (name, use) in NAMES.items()
+        for form, (name, use) in {**NAMES, **unnamed}.items()
         if form in offered
     ]
 

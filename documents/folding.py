@@ -74,7 +74,7 @@ def fold(text: str, *, keep_spaces: bool = True) -> str:
         return folded.replace(" ", "")
     if " " in folded:
         whole = folded
-        folded = _SPACE.sub(lambda gap: " " if _parts_words(whole, gap.start(), gap.end()) else "", whole)
+        folded = _SPACE.sub(lambda gap: " " if parts_words(whole, gap.start(), gap.end()) else "", whole)
     return _DASHES.sub("-", folded) if "--" in folded else folded
 
 
@@ -85,7 +85,7 @@ def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
     if " " in whole:
         drop: set[int] = set()
         for gap in _SPACE.finditer(whole):
-            stays = keep_spaces and _parts_words(whole, gap.start(), gap.end())
+            stays = keep_spaces and parts_words(whole, gap.start(), gap.end())
             drop.update(range(gap.start() + stays, gap.end()))
         raw = [pair for i, pair in enumerate(raw) if i not in drop]
         whole = "".join(folded for folded, _ in raw)
@@ -103,8 +103,11 @@ def source_end(text: str, offsets: list[int], last: int) -> int:
     return end
 
 
-def _parts_words(text: str, start: int, end: int) -> bool:
-    """Whether white space from start to end stands between two words that it alone keeps apart."""
+def parts_words(text: str, start: int, end: int) -> bool:
+    """Whether white space from start to end stands between two words that it alone keeps apart.
+
+    With no space between (`start == end`): whether the place is inside a word of an alphabet.
+    """
     if start == 0 or end == len(text):
         return False
     return bool(_KEEPS_SPACE.match(text[start - 1]) and _KEEPS_SPACE.match(text[end]))

@@ -4,9 +4,14 @@ r"""A note's Markdown as HTML that is safe to show: HTML in it stays text, and o
 '<p>见<strong>第三条</strong>。&lt;b&gt;</p>'
 >>> to_html("[点](javascript:alert(1))")
 '<p>[点](javascript:alert(1))</p>'
+>>> to_words("见**第三条**：\n\n- A < B\n- C")
+'见第三条： A < B C'
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -30,3 +35,9 @@ def to_html(text: str) -> str:
         _READER.render(text), tags=ELEMENTS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener"
     )
     return html.strip()
+
+
+@lru_cache(maxsize=8192)
+def to_words(text: str) -> str:
+    """The words of a note in one line, without its marks of Markdown."""
+    return " ".join(unescape(nh3.clean(_READER.render(text), tags=set())).split())

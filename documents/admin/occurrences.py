@@ -20,8 +20,8 @@ from documents.models import Annotation, Concept, Edition, Tagging
 from documents.reading.desk_notes import name_of
 from documents.search.queries import IndexUnavailable
 from documents.services import tagging
+from documents.services.occurrences import Occurrence, occurrences
 from documents.services.permissions import may, require
-from documents.services.tagging import Occurrence
 
 #: Occurrences on a page; Django takes no more than a thousand fields of a form.
 LISTED = 200
@@ -69,7 +69,7 @@ def page(desk: admin.ModelAdmin, request: HttpRequest, concept: Concept) -> Http
 def _find(request: HttpRequest, concept: Concept, edition: Edition | None) -> tuple[list[Occurrence], bool]:
     """The occurrences, and whether they could be looked for."""
     try:
-        return tagging.occurrences(concept, edition), True
+        return occurrences(concept, edition), True
     except IndexUnavailable:
         messages.error(request, _("The search is not ready: choose one edition, or try again later."))
         return [], False

@@ -12,7 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Annotation, Target
+from documents.models import Target
+from documents.models.annotation import seen_by
 
 
 @admin.register(Target)
@@ -24,7 +25,7 @@ class TargetAdmin(admin.ModelAdmin):
     list_per_page = 100
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
-        return super().get_queryset(request).filter(annotation__in=Annotation.objects.visible_to(request.user))
+        return super().get_queryset(request).filter(seen_by(request.user, "annotation__"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

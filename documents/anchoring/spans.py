@@ -14,16 +14,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 #: Lines that fit under a line of text.
 LANES = 3
 NO_LANE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A range of a text, in any one unit, and whose it is."""
 
     start: int
@@ -31,8 +30,7 @@ class Span:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text over which the same spans lie, in start order, each with its lane."""
 
     start: int
@@ -53,7 +51,7 @@ def segments(spans: Iterable[Span], *, lanes: int = LANES) -> Iterator[Segment]:
     place = 0
     for edge, group in groupby(edges, key=lambda each: each[0]):
         if open_spans:
-            yield Segment(place, edge, tuple(ordered[k].key for k in open_spans), tuple(open_spans.values()))
+            yield Segment(place, edge, tuple([ordered[k].key for k in open_spans]), tuple(open_spans.values()))
         place = edge
         for _, is_start, k in group:
             if is_start:

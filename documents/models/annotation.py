@@ -81,14 +81,29 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
     def visible_to(self, user: Any) -> AnnotationQuerySet:
         """Notes a user may see: the public ones, the user's own, and for staff those shared among editors."""
-        return self.kept().within_reach_of(user) if user.is_authenticated else self.public()
+        return self.filter(seen_by(user))
 
     def within_reach_of(self, user: Any) -> AnnotationQuerySet:
         """What a signed-in user may see of all notes, those in the trash too."""
-        seen = Q(visibility=Annotation.Visibility.PUBLIC) | Q(author=user)
-        if user.is_staff:
-            seen |= Q(visibility=Annotation.Visibility.EDITORS)
-        return self.filter(seen)
+        return self.filter(_in_reach_of(user, ""))
+
+
+def seen_by(user: Any, path: str = "") -> Q:
+    """`visible_to` as a condition on the note at the end of a path such as "annotation__".
+
+    Where passages are asked for, this reads their notes alone; a list of all notes that are seen would be made first.
+    """
+    if user.is_authenticated:
+        return Q(**{f"{path}deleted__isnull": True}) & _in_reach_of(user, path)
+    shown = {"deleted__isnull": True, "visibility": Annotation.Visibility.PUBLIC, "reply_to__isnull": True}
+    return Q(**{f"{path}{name}": value for name, value in shown.items()})
+
+
+def _in_reach_of(user: Any, path: str) -> Q:
+    seen = Q(**{f"{path}visibility": Annotation.Visibility.PUBLIC}) | Q(**{f"{path}author": user})
+    if user.is_staff:
+        seen |= Q(**{f"{path}visibility": Annotation.Visibility.EDITORS})
+    return seen
 
 
 class Annotation(models.Model):

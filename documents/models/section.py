@@ -146,6 +146,11 @@ class Section(MPTTModel):
         """The words that notes are anchored in: the heading and the text, without the number, which may change."""
         return content_of(self.heading, self.text, is_runin=self.is_runin)
 
+    def paragraph_at(self, start: int) -> int:
+        """The number, in the edition's reading order, of the paragraph that holds a place of the content."""
+        line = self.content.count("\n", 0, start) + (self.is_runin or not self.heading)
+        return self.ordinal + max(1, line)
+
     @property
     def node(self) -> Node:
         """The section outside the database, without its children."""

@@ -12,7 +12,8 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.translation import get_language
 
 from documents.models import Annotation, Concept, Edition, Label, Target
-from documents.outline import KINDS, needs_space
+from documents.outline import KINDS
+from documents.reading.contents import label
 from documents.reading.desk_text import Mark
 from documents.reading.plan import Entry, Page, Plan
 
@@ -33,9 +34,8 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Number and heading as they are printed together."""
-        node = self.entry.node
-        return self.entry.number + (" " if needs_space(node) else "") + self.entry.heading or self.entry.eid
+        """What the section is called."""
+        return label(self.entry)
 
     @property
     def standing(self) -> str:

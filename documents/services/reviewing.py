@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents.models import Annotation, Edition, Target
+from documents.models.annotation import seen_by
 from documents.services.annotations import StaleNote, confirm
 
 #: From this confidence on a proposal counts as certain.
@@ -32,8 +33,8 @@ class Piece(NamedTuple):
 
 def waiting(edition: Edition, user: Any) -> QuerySet[Target]:
     """The passages of notes a user may see that wait, in the order of the text, those without a place last."""
-    seen = Annotation.objects.visible_to(user)
-    found = edition.targets.filter(state__in=[Target.State.REVIEW, Target.State.ORPHAN], annotation__in=seen)
+    states = [Target.State.REVIEW, Target.State.ORPHAN]
+    found = edition.targets.filter(seen_by(user, "annotation__"), state__in=states)
     found = found.select_related("annotation__kind", "annotation__author", "origin", "section")
     return found.order_by("-state", "section__lft", "start", "pk")
 

@@ -1,22 +1,15 @@
-"""Tag all occurrences: every passage that reads like a concept's label and is not tagged yet, tagged in one go.
-
-What is found is exact: a label counts as written whatever the script or width, longer labels before shorter ones.
-"""
+"""Tag all occurrences: what `occurrences` found, tagged or put aside in one go, and taken back as one step."""
 
 from __future__ import annotations
 
-import re
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from documents.anchoring.describe import describe
-from documents.folding import fold, fold_with_offsets
 from documents.models import (
     Annotation,
     AnnotationChange,
@@ -25,52 +18,15 @@ from documents.models import (
     Dismissal,
     Edition,
     NoteKind,
-    Section,
     Tagging,
     Target,
 )
 from documents.search.processor import note_changes
-from documents.search.queries import concordance
 from documents.services.audit import record
+from documents.services.occurrences import Occurrence, untagged
 from documents.services.permissions import require
 
-#: Characters shown on either side.
-CONTEXT = 24
-#: Occurrences of one label looked up in the library.
-MOST = 5_000
 BATCH = 500
-STANDING = (Target.State.PLACED, Target.State.REVIEW)
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A passage that reads like a label: code points of its section's content, and what stands beside it."""
-
-    section: Section
-    start: int
-    end: int
-    exact: str
-    left: str
-    right: str
-
-    @property
-    def key(self) -> str:
-        """What names it in a form."""
-        return f"{self.section.pk}:{self.start}"
-
-
-def occurrences(concept: Concept, edition: Edition | None = None) -> list[Occurrence]:
-    """Every untagged occurrence of a concept's labels in an edition, or in all that readers see.
-
-    In the library the sections are found through the search; raises what `search.queries.concordance` raises.
-    """
-    labels = list(concept.labels.values_list("text", flat=True))
-    wanted = _pattern(labels)
-    if wanted is None:
-        return []
-    sections = _sections_of(edition) if edition else _sections_with(labels)
-    found = [each for section in sections for each in _in_section(section, wanted)]
-    return _untagged(concept, found)
 
 
 @transaction.atomic
@@ -85,7 +41,7 @@ def accept(concept: Concept, chosen: Sequence[Occurrence], *, by: Any, visibilit
     Concept.objects.select_for_update().get(pk=concept.pk)
     tagging = Tagging.objects.create(concept=concept, author=by)
     kind = NoteKind.objects.order_by("position", "pk")[0]
-    pairs = [(_note(each, kind, tagging, by, visibility), each) for each in _untagged(concept, chosen)]
+    pairs = [(_note(each, kind, tagging, by, visibility), each) for each in untagged(concept, chosen)]
     notes = [note for note, _ in pairs]
     Annotation.objects.bulk_create(notes, batch_size=BATCH)
     through = Annotation.concepts.through
@@ -128,61 +84,6 @@ def undo(tagging: Tagging, *, by: Any) -> int:
     record(AuditEntry.Verb.UNDONE, tagging, {"notes": count})
     _tell(editions)
     return count + dismissed
-
-
-def _pattern(labels: Iterable[str]) -> re.Pattern[str] | None:
-    """What the labels look like in folded text, the longest first; None where there is none."""
-    folded = sorted({fold(label) for label in labels} - {""}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, folded))) if folded else None
-
-
-def _sections_of(edition: Edition) -> Iterator[Section]:
-    sections = Section.objects.outline().filter(edition=edition)
-    yield from sections.select_related("edition__document").iterator()
-
-
-def _sections_with(labels: Iterable[str]) -> Iterator[Section]:
-    """The sections, in all that readers see, in which the search finds a label."""
-    places: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for label in labels:
-        for row in concordance(label, stop=MOST).rows:
-            places[(row.document, row.address)].add(row.eid)
-    slugs = {slug for slug, _ in places}
-    for edition in Edition.objects.published().filter(document__slug__in=slugs).select_related("document"):
-        if eids := places.get((edition.document.slug, edition.address)):
-            sections = Section.objects.outline().filter(edition=edition, eid__in=eids)
-            yield from sections.select_related("edition__document")
-
-
-def _in_section(section: Section, wanted: re.Pattern[str]) -> Iterator[Occurrence]:
-    content = section.content
-    folded, offsets = fold_with_offsets(content)
-    for match in wanted.finditer(folded):
-        start, end = offsets[match.start()], offsets[match.end() - 1] + 1
-        left, right = content[max(0, start - CONTEXT) : start], content[end : end + CONTEXT]
-        yield Occurrence(section, start, end, content[start:end], left, right)
-
-
-def _untagged(concept: Concept, found: Sequence[Occurrence]) -> list[Occurrence]:
-    """Those that carry the concept nowhere and that nobody has dismissed."""
-    sections = {each.section.pk for each in found}
-    tagged = Target.objects.filter(
-        edition__in={each.section.edition_id for each in found},
-        state__in=STANDING,
-        annotation__concepts=concept,
-        annotation__deleted__isnull=True,
-    )
-    held: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for section, start, end in tagged.values_list("section", "start", "end"):
-        if section in sections:
-            held[section].append((start, end))
-    dismissed = set(concept.dismissals.values_list("section", "start"))
-    return [
-        each
-        for each in found
-        if (each.section.pk, each.start) not in dismissed
-        and not any(start < each.end and each.start < end for start, end in held[each.section.pk])
-    ]
 
 
 def _note(each: Occurrence, kind: NoteKind, tagging: Tagging, by: Any, visibility: str) -> Annotation:

@@ -87,7 +87,7 @@ def of_document(request: HttpRequest, slug: str) -> HttpResponse:
     authors = notes.order_by().values_list(
         "author", "is_by_board", "author__first_name", "author__last_name", "author__username"
     )
-    concepts = terms_of(set(notes.values_list("pk", flat=True)))
+    concepts = terms_of(notes.values("pk"))
     context = {
         "found": found,
         "document": found.document,

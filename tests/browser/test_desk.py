@@ -279,6 +279,94 @@ def test_the_queue_is_worked_off_with_keys(desk, edition, admin_user):
     assert placed() == [("art_1", 4, "公开数据", "placed"), ("art_3", 0, "施行", "placed")]
 
 
+def test_suggested_passages_are_tagged_together_and_taken_back_in_one_step(desk):
+    concepts.add("数据")
+    desk.get_by_role("tab").nth(2).click()
+    expect(desk.locator("[name=pick]:checked")).to_have_count(2)
+    desk.locator("[name=pick]").first.uncheck()
+    desk.locator("[data-verb=accept]").click()
+    expect(desk.locator("[name=pick]")).to_have_count(1)
+    expect(desk.locator("mark[data-n]")).to_have_text("数据")
+    desk.get_by_role("tab").first.click()
+    expect(notes(desk)).to_have_count(1)
+    desk.locator("[data-undo]").click()
+    expect(notes(desk)).to_have_count(0)
+    expect(desk.locator("mark[data-n]")).to_have_count(0)
+
+
+def test_a_note_leads_to_the_other_places_that_read_the_same(desk):
+    drag(desk, "公开数据")
+    expect(desk.locator("[data-same]")).to_be_hidden()
+    desk.keyboard.press("Escape")
+    drag(desk, "数据")
+    desk.locator("[data-same] input").check()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("[data-wrong]")).to_be_visible()
+    desk.get_by_role("combobox").press_sequentially("资料")
+    option(desk).last.click()
+    desk.keyboard.press("Control+Enter")
+    expect(desk.locator("[name=pick]")).to_have_count(1)
+    expect(desk.locator(".zj-sug mark")).to_have_text("数据")
+
+
+@pytest.fixture
+def phone(chromium, errors, admin_client, live_server, edition):
+    """The desk in a hand: narrow, and touched."""
+    context = chromium.new_context(
+        base_url=live_server.url, locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    enter(page, admin_client, live_server)
+    visit(page, edition)
+    yield page
+    context.close()
+
+
+def test_words_selected_with_a_finger_become_a_note_from_the_button(phone):
+    """Holding a finger on words is the browser's to understand, and a desktop's Chromium does not: what it leaves, a
+    selection after a touch, is made here by hand.
+    """
+    touch(phone, "公开数据")
+    expect(dialog(phone)).to_be_hidden()
+    phone.locator("[data-annotate]").tap()
+    phone.locator("#ann-body").fill("手指所选")
+    phone.locator("[data-save]").tap()
+    expect(notes(phone)).to_have_count(1)
+    assert placed() == [("art_1", 4, "公开数据", "placed")]
+
+
+def test_a_finger_opens_a_note_and_moves_its_edge(phone, edition, admin_user):
+    write(edition, admin_user, "art_1", "公开数据", body="界")
+    visit(phone, edition)
+    phone.locator("mark").tap()
+    phone.locator("[data-act=edges]").tap()
+    handle, to = phone.locator(".zj-edge.is-end").bounding_box(), boxed(phone, "公开")
+    x, y = handle["x"] + 3, handle["y"] + handle["height"] / 2
+    session = phone.context.new_cdp_session(phone)
+    for kind, points in (("Start", [(x, y)]), ("Move", [(to["right"] - 1, y)]), ("End", [])):
+        touched = [{"x": across, "y": down} for across, down in points]
+        session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": touched})
+    expect(phone.locator("mark")).to_have_text("公开")
+
+
+def touch(page, words):
+    """Touch words, and select them as the browser does for a finger that stays."""
+    page.locator(".zj-line", has_text=words).first.scroll_into_view_if_needed()
+    box = boxed(page, words)
+    page.touchscreen.tap((box["left"] + box["right"]) / 2, box["y"])
+    page.evaluate(
+        """(words) => {
+          const walker = document.createTreeWalker(document.querySelector('[data-text]'), NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            const line = walker.currentNode;
+            const at = line.data.indexOf(words);
+            if (at >= 0) return getSelection().setBaseAndExtent(line, at, line, at + words.length);
+          }
+        }""",
+        words,
+    )
+
+
 def test_the_connection_fails_and_nothing_is_lost(desk):
     drag(desk, "公开数据")
     desk.locator("#ann-body").fill("断线")

@@ -13,6 +13,7 @@ from documents.admin.desk.asked import edition_of
 from documents.admin.desk.told import entry
 from documents.admin.desk.words import script_words
 from documents.models import Annotation, Edition, Motivation, NoteKind
+from documents.reading.contents import label
 from documents.reading.desk_notes import marks_of, notes_on, parts_of, waiting_count
 from documents.reading.desk_text import render
 from documents.reading.plan import Plan, page_of
@@ -34,7 +35,7 @@ def page(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "opts": desk.opts,
         "edition": edition,
         "here": here,
-        "heading": f"{entries[0].number} {entries[0].heading}".strip() if entries else "",
+        "heading": label(entries[0]) if entries else _("No text yet"),
         "before": plan.pages[number - 1] if number else None,
         "after": plan.pages[number + 1] if number + 1 < len(plan.pages) else None,
         "parts": parts_of(edition, plan),

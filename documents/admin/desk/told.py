@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from documents.anchoring.offsets import ranges_to_utf16
-from documents.markup import to_html
+from documents.markup import to_html, to_words
 from documents.models import Annotation, Concept, Edition, Section, Target
 from documents.reading.desk_notes import marks_of, name_of, notes_at, targets_in, with_all
 from documents.reading.desk_text import section_html
@@ -18,6 +18,8 @@ from documents.services.permissions import may
 
 #: What an editor may be offered on a note, by the verb of `services.permissions`.
 OFFERED = ("edit", "delete", "resolve", "reply")
+#: Characters of a note's words that its entry in the list begins with.
+BRIEF = 200
 
 
 def detail(note: Annotation, edition: Edition, user: Any) -> dict[str, Any]:
@@ -69,7 +71,14 @@ def entry(note: Annotation, edition: Edition) -> dict[str, Any]:
         "concepts": [concept_of(concept) for concept in note.concepts.all()],
         "waits": any(target.state in (Target.State.REVIEW, Target.State.ORPHAN) for target in targets),
         "words": targets[0].exact if targets else "",
+        "paragraph": paragraph_of(targets[0]) if targets else 0,
+        "brief": to_words(note.body[: 2 * BRIEF])[:BRIEF],
     }
+
+
+def paragraph_of(target: Target) -> int:
+    """The number of the paragraph in which a passage begins; 0 where it stands nowhere."""
+    return target.section.paragraph_at(target.start) if target.section else 0
 
 
 def opened(note: Annotation) -> str:

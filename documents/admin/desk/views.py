@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from documents.admin.desk.asked import Refused, answering, body_of
 from documents.admin.desk.page import page
+from documents.admin.desk.suggestions import others, suggestions
 from documents.admin.desk.told import concept_of, detail, fresh, item, opened, person, redrawn, when
 from documents.admin.desk.verbs import VERBS, create
 from documents.admin.desk.words import CHANGES, DONE, REFUSALS
@@ -35,14 +36,17 @@ LISTED = 100
 
 def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
     """The addresses of the desk and of what it asks for."""
+    read, write, both = require_GET, require_POST, require_http_methods(["GET", "POST"])
     views: list[tuple[str, str, Callable[..., HttpResponse]]] = [
-        ("desk/", "desk", require_GET(partial(page, desk))),
-        ("desk/note/", "desk_create", require_POST(partial(answering(write_new), desk))),
-        ("desk/note/<uuid:key>/", "desk_note", require_http_methods(["GET", "POST"])(partial(answering(note), desk))),
-        ("desk/note/<uuid:key>/history/", "desk_history", require_GET(partial(answering(history), desk))),
-        ("desk/concepts/", "desk_concepts", require_GET(partial(answering(concepts), desk))),
-        ("desk/preview/", "desk_preview", require_POST(partial(answering(preview), desk))),
-        ("desk/review/", "desk_review", require_http_methods(["GET", "POST"])(partial(answering(review), desk))),
+        ("desk/", "desk", read(partial(page, desk))),
+        ("desk/note/", "desk_create", write(partial(answering(write_new), desk))),
+        ("desk/note/<uuid:key>/", "desk_note", both(partial(answering(note), desk))),
+        ("desk/note/<uuid:key>/history/", "desk_history", read(partial(answering(history), desk))),
+        ("desk/concepts/", "desk_concepts", read(partial(answering(concepts), desk))),
+        ("desk/preview/", "desk_preview", write(partial(answering(preview), desk))),
+        ("desk/review/", "desk_review", both(partial(answering(review), desk))),
+        ("desk/suggestions/", "desk_suggest", both(partial(answering(suggestions), desk))),
+        ("desk/others/", "desk_others", read(partial(answering(others), desk))),
     ]
     return [
         path(f"<int:pk>/{address}", desk.admin_site.admin_view(view), name=f"documents_edition_{name}")

@@ -32,7 +32,16 @@ REFUSALS = {
     "stale": gettext_noop(
         "Somebody else has changed this note meanwhile. Compare, and choose what shall stand; nothing is lost."
     ),
+    "nothing-chosen": gettext_noop("Nothing is ticked, or it has been settled meanwhile. Nothing was changed."),
     "empty": gettext_noop("Write something, or choose a concept, and save again."),
+}
+
+#: Why a suggested passage may not mean the concept, by the code of `services.doubts`.
+DOUBTS = {
+    "inside": gettext_noop("Doubtful: within a longer term"),
+    "title": gettext_noop("Doubtful: in the name of a text"),
+    "crossing": gettext_noop("Doubtful: the words may be parted otherwise here"),
+    "refused": gettext_noop("Doubtful: put aside elsewhere, between the same words"),
 }
 
 #: What is said when a thing is done, by verb.
@@ -88,6 +97,8 @@ SCRIPT = {
     "close": gettext_noop("Close"),
     "kept": gettext_noop("An unsaved note on “{words}” was kept."),
     "settled": gettext_noop("settled"),
+    "others": gettext_noop("Then look at the other {count} places that read “{words}”"),
+    "others_need": gettext_noop("Choose the concept to tag the other places with, or take the tick away."),
 }
 
 

@@ -6,6 +6,7 @@ import { Notes } from './notes.js';
 import { Picking } from './picking.js';
 import { Review } from './review.js';
 import { ask, say, words } from './server.js';
+import { Suggestions } from './suggestions.js';
 import { startTabs } from './tabs.js';
 import { Text, paint } from './text.js';
 
@@ -20,7 +21,11 @@ let mode = null; // what a selection is for: null a new note, else {use(passages
 const text = new Text($('[data-text]'));
 const notes = new Notes(desk, text, { onAct: act });
 const review = new Review(desk, { onSend: send, onPlace: placeAnew, onSaid: (answer) => (answer.ok ? toast(answer.said) : complain(answer.said)) });
-const showTab = startTabs($('[role=tablist]'), (id) => { if (id === 'tab-review' && !review.isLoaded) review.load(); });
+const suggestions = new Suggestions(desk, text, { onDone: tagged, onSaid: ({ said }) => complain(said) });
+const showTab = startTabs($('[role=tablist]'), (id) => {
+  if (id === 'tab-review' && !review.isLoaded) review.load();
+  if (id === 'tab-suggest' && !suggestions.isLoaded) suggestions.load();
+});
 const form = new NoteForm($('[data-dialog]'), desk, { onSave: save, onAdd: addToDraft, onClose: closed });
 const edges = new Edges(text, { onDone: moved, onMode: (said) => tellMode(said) });
 const picking = new Picking(text, scroll, {
@@ -110,6 +115,10 @@ async function save(body, draft) {
   remember(() => (isNew
     ? send(answer.note.id, { verb: 'delete', version: current(answer.note) })
     : send(answer.note.id, { verb: 'revert', version: current(answer.note) })));
+  if (draft.same) {
+    await suggestions.load({ concept: answer.note.concepts[0].slug, words: draft.passages[0].exact });
+    showTab('tab-suggest');
+  }
   return answer;
 }
 
@@ -124,6 +133,19 @@ function closed({ isSaved, opener }) {
     notes.item(notes.open?.id ?? '')?.querySelector('[data-open]').focus({ preventScroll: true });
   } else (opener?.isConnected && opener !== document.body ? opener : scroll).focus({ preventScroll: true });
   offerKept();
+}
+
+// After many notes were made or taken back at once the page is read again, and what it shows is put in place.
+async function tagged(answer, undo) {
+  complain('');
+  const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+  const sections = [...page.querySelectorAll('[data-text] [data-sec]')].map((section) => [section.dataset.sec, section.outerHTML]);
+  text.replace(Object.fromEntries(sections));
+  notes.fold();
+  notes.list.replaceChildren(...page.querySelector('[data-list]').children);
+  notes.number();
+  if (undo) remember(undo);
+  toast(answer.said, Boolean(undo));
 }
 
 function remember(undo) {

@@ -61,6 +61,20 @@ export class NoteForm {
     this.complain('');
     this.show(box);
     this.combo.input.focus({ preventScroll: true });
+    this.offerSame(draft);
+  }
+
+  // For a new note on a few words: whether its concept shall be looked for wherever these words stand.
+  async offerSame(draft) {
+    const place = this.$('[data-same]');
+    place.hidden = true;
+    const [passage, ...more] = draft.passages;
+    if (!draft.isNew || more.length || !passage || passage.exact.length > SHORT) return;
+    const answer = await ask(`${this.desk.dataset.others}?${new URLSearchParams({ words: passage.exact })}`);
+    if (this.draft !== draft || !answer.count) return;
+    place.querySelector('span').textContent = say('others', { count: answer.count, words: passage.exact });
+    place.hidden = false;
+    this.show();
   }
 
   fill(draft) {
@@ -137,6 +151,8 @@ export class NoteForm {
 
   async save() {
     if (this.isSaving) return;
+    this.draft.same = this.fields.same.checked;
+    if (this.draft.same && !this.combo.value.length) { this.complain(say('others_need')); this.combo.input.focus(); return; }
     this.isSaving = true;
     const { isNew, version, passages } = this.draft;
     const plain = passages.map(({ eid, start, end, exact }) => ({ eid, start, end, exact }));

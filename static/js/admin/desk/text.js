@@ -149,6 +149,11 @@ export class Text {
   }
 }
 
+// Its look is set here, because style sheets with ::highlight() are invalid to checkers that do not know it yet.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('::highlight(zj-pick) { background-color: var(--zj-pick); }');
+document.adoptedStyleSheets.push(sheet);
+
 // Paints passages without touching the text; where the browser cannot, nothing is painted.
 export function paint(name, ranges) {
   if (!globalThis.Highlight || !CSS.highlights) return;

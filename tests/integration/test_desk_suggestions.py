@@ -27,7 +27,7 @@ def concept():
 
 
 def look(desk, **asked):
-    return desk.client.get(desk.address("desk_suggest"), asked).json()["html"]
+    return desk.client.get(desk.address("desk_suggest"), asked, headers={"Accept-Language": "en"}).json()["html"]
 
 
 def keys(edition, *places):

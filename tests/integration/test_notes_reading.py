@@ -198,3 +198,22 @@ def test_a_note_on_a_table_is_marked_in_its_cell(client, editor):
     eid = edition.sections.get(kind="table").eid
     write(edition, editor, "𠮷丙\n丁", eid=eid)
     assert marked(text_of(client.get(PAGE))) == [("𠮷丙", "n1"), ("丁", "n1")]
+
+
+def test_a_page_is_sent_again_when_a_concept_a_kind_or_an_author_is_called_otherwise(client, edition, editor):
+    concept = concepts.add("公开")
+    note = write(edition, editor, "公开", tags=["公开"])
+
+    def changed(act):
+        before = client.get(PAGE)["ETag"]
+        act()
+        return client.get(PAGE)["ETag"] != before
+
+    assert changed(lambda: concepts.name(concept, "数据公开", language="zh-Hans"))
+    assert changed(lambda: concept.glosses.create(text="使人人可得。"))
+    assert changed(lambda: concepts.colour(concept, 4))
+    assert changed(lambda: concepts.move(concept, broader=concepts.add("数据")))
+    assert changed(lambda: setattr(note.kind, "seal", "解") or note.kind.save())
+    assert changed(lambda: setattr(editor, "last_name", "王") or editor.save())
+    assert changed(lambda: concepts.merge(concept, into=concepts.add("公布")))
+    assert not changed(lambda: editor.save(update_fields=["last_login"]))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Annotation, Concept, Gloss, Label
+from documents.models.pinyin import plain, toned
 from documents.reading.margin import farness
 from documents.reading.passages import standing
 
@@ -33,7 +34,7 @@ class Item(NamedTuple):
     @property
     def letter(self) -> str:
         """What it is filed under: the first letter of its pinyin or of its name."""
-        first = (self.pinyin or self.label)[:1].upper()
+        first = plain(self.pinyin or self.label)[:1].upper()
         return first if "A" <= first <= "Z" else OTHER
 
 
@@ -53,16 +54,18 @@ def items(rows: QuerySet[Concept] | None = None, *, counts: Mapping[int, int] | 
     return listed
 
 
-def counts() -> dict[int, int]:
-    """How many notes that everybody sees each concept has; one statement."""
+def counts(concepts: QuerySet[Concept] | None = None) -> dict[int, int]:
+    """How many notes that everybody sees each concept has, or each of some; one statement."""
     through = Annotation.concepts.through.objects.filter(annotation__in=Annotation.objects.readable())
+    if concepts is not None:
+        through = through.filter(concept__in=concepts.order_by().values("pk"))
     return dict(through.values_list("concept").annotate(Count("pk")))
 
 
 def by_letter(listed: Iterable[Item]) -> list[tuple[str, list[Item]]]:
     """The concepts from A to Z, what has no letter last."""
     letters: dict[str, list[Item]] = {}
-    for item in sorted(listed, key=lambda item: (item.pinyin or item.label).lower()):
+    for item in sorted(listed, key=lambda item: plain(item.pinyin or item.label)):
         letters.setdefault(item.letter, []).append(item)
     return sorted(letters.items(), key=lambda pair: (pair[0] == OTHER, pair[0]))
 
@@ -95,7 +98,8 @@ def around(concept: Concept) -> list[Item]:
     """The concepts above a concept, itself, and those directly below it, in the order of the tree."""
     rows = Concept.objects.listed()
     above = rows.filter(lft__lte=concept.lft, rght__gte=concept.rght).values("pk")
-    return items(rows.filter(pk__in=above) | rows.filter(parent=concept.pk), counts=counts())
+    near = rows.filter(pk__in=above) | rows.filter(parent=concept.pk)
+    return items(near, counts=counts(near))
 
 
 class Names(NamedTuple):
@@ -113,7 +117,7 @@ def names(concept: Concept) -> list[Names]:
     for label in concept.labels.exclude(kind=Label.Kind.HIDDEN).order_by("pk"):
         held = found.setdefault(label.language, Names(label.language, "", [], ""))
         if label.kind == Label.Kind.PREFERRED:
-            found[label.language] = held._replace(preferred=label.text, pinyin=label.pinyin)
+            found[label.language] = held._replace(preferred=label.text, pinyin=toned(label.text, label.pinyin))
         else:
             held.others.append(label.text)
     return sorted(found.values(), key=lambda each: (farness(each.language), each.language))

@@ -37,13 +37,13 @@ function measured() {
 function layout() {
   if (!wide.matches || isHidden()) return;
   let items = measured();
-  let tops = arrange(items);
-  if (!reader.classList.contains("is-dense") && isCrowded(items, tops)) {
+  if (!reader.classList.contains("is-dense") && isCrowded(items, arrange(items))) {
     reader.classList.add("is-dense");
     items = measured();
-    tops = arrange(items);
   }
-  if (active) tops = arrange(items, items.findIndex((item) => item.note === active));
+  const isFolded = reader.classList.contains("is-dense");
+  const chosen = active ? items.findIndex((item) => item.note === active) : -1;
+  const tops = arrange(items, { chosen, isFolded });
   items.forEach(({ note }, n) => {
     note.style.transform = `translateY(${Math.round(tops[n])}px)`;
     note.classList.add("is-set");

@@ -14,6 +14,7 @@ of its own or run into the first paragraph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -95,6 +96,12 @@ class Highlights:
         drawn = [_line(stands, flat, *place, says=says) for place in places]
         self.heading = drawn.pop(0) if row.heading and not row.is_runin else PLAIN
         self.body: list[Line] = drawn
+
+
+@lru_cache(maxsize=2048)
+def highlights(row: Row, stands: tuple[Stand, ...], says: str) -> Highlights:
+    """The same, kept while the section and where its notes stand are as they were."""
+    return Highlights(row, stands, says=says)
 
 
 def lines_at(row: Row) -> Iterator[tuple[int, int, int]]:

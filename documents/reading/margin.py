@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.models import Annotation, Edition, Gloss, Label, Target
+from documents.models.annotation import seen_by
 from documents.reading.highlights import Stand
 from documents.reading.plan import Entry
 from documents.reading.statement import Statement
@@ -162,16 +163,20 @@ def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> list[_Pa
 
 
 def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> QuerySet[Target, Any]:  # noqa: B008
-    """The passages in a run of sections whose notes a user may see."""
+    """The passages in a run of sections whose notes a user may see.
+
+    They are found by their sections. By edition and state, for which there is an index too, SQLite would read all
+    passages of the edition, and it does not know how many these are; so the other states are left out instead.
+    """
     fields = ["section__eid", "start", "end", "annotation", *(f"annotation__{name}" for name in _FIELDS.split())]
-    found = Target.objects.filter(
-        edition=tree,
-        state=Target.State.PLACED,
+    here = Target.objects.filter(
+        seen_by(user, "annotation__"),
+        annotation__reply_to__isnull=True,
         section__tree_id=tree,
         section__lft__gte=first,
         section__lft__lte=last,
-        annotation__in=readable_notes(user),
     )
+    found = here.exclude(state__in=[state for state in Target.State if state != Target.State.PLACED])
     return found.order_by("section__lft", "start", "-end", "pk").values_list(*fields)
 
 
@@ -185,7 +190,6 @@ def _links(edition: Edition, entries: Sequence[Entry]) -> list[Any]:
 
 def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
     through = Annotation.concepts.through.objects.filter(
-        annotation__targets__edition=tree,
         annotation__targets__section__tree_id=tree,
         annotation__targets__section__lft__gte=first,
         annotation__targets__section__lft__lte=last,
@@ -235,7 +239,7 @@ def _stands(rows: Sequence[_Passage], shown: Mapping[UUID, MarginNote]) -> dict[
     return stands
 
 
-def terms_of(keys: set[UUID]) -> dict[UUID, list[Term]]:
+def terms_of(keys: Collection[UUID] | QuerySet[Any]) -> dict[UUID, list[Term]]:
     """The concepts of notes, in the order of the tree, in the reader's language; two statements."""
     through = Annotation.concepts.through.objects.filter(annotation__in=keys).order_by("concept__lft")
     return _terms(list(through.values_list(*_LINK)))

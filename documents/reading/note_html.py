@@ -8,6 +8,7 @@ from html import escape
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -51,9 +52,10 @@ def after_section(notes: Iterable[MarginNote], says: Says) -> str:
     return f'<div class="notes"><p class="notes-h">{says.notes}</p><ol>{items}</ol></div>' if items else ""
 
 
+@lru_cache(maxsize=8192)
 def item(note: MarginNote, says: Says) -> str:
     """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
-    n, day = note.number, note.created.date().isoformat()
+    n, day = note.number, timezone.localdate(note.created).isoformat()
     fold = " is-long" if len(note.body) > LONG else ""
     said = f'<div class="n-body" lang="{name(note.language)}" dir="auto">{body_html(note.body)}</div>'
     return (

@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.outline import needs_space
-from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, within
+from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, highlights, within
 from documents.reading.margin import Margin, MarginNote
 from documents.reading.note_html import Says, after_section
 from documents.reading.plan import Portion
@@ -87,7 +87,7 @@ class _Beside:
 
     def marks(self, row: Row) -> Highlights | None:
         found = self.stands(row)
-        return Highlights(row, found, says=self.says.number) if found else None
+        return highlights(row, tuple(found), self.says.number) if found else None
 
     def gather(self, row: Row) -> None:
         numbers = dict.fromkeys(stand.number for stand in self.stands(row) if stand.is_first)
@@ -106,7 +106,7 @@ def title(row: Row, margin: Margin) -> SafeString:
     stands = margin.stands.get(row.eid)
     if not stands:
         return SafeString("")
-    return mark_safe(_label(row, (), Highlights(row, stands, says=escape(_("Note {}"))).heading))
+    return mark_safe(_label(row, (), highlights(row, tuple(stands), escape(_("Note {}"))).heading))
 
 
 def terms_of(query: str) -> list[str]:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page, sync_playwright
@@ -79,7 +78,6 @@ def select_and_save(page: Page, n: int) -> float:
 def serving() -> Iterator[str]:
     """The site's address on this machine while it is served by a thread of this process."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs an event loop in this thread
-    call_command("collectstatic", interactive=False, verbosity=0)
     server = LiveServerThread("127.0.0.1", lambda site: site)
     server.daemon = True
     server.start()

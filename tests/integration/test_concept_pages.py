@@ -5,6 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from documents.models import Gloss, NoteKind
@@ -118,7 +119,7 @@ def test_a_note_has_an_address_with_its_words_author_and_citation(client, editio
     html, said = page.content.decode(), words(page)
     assert '<mark class="hl l0-1">公开𠮷数据</mark>' in html
     assert "<strong>第二条</strong>" in html
-    assert f"沈砚. Note on “公开𠮷数据”, 数据法[EB/OL]. ({note.created:%Y-%m-%d})" in said
+    assert f"沈砚. Note on “公开𠮷数据”, 数据法[EB/OL]. ({timezone.localdate(note.created)})" in said
     assert f"/notes/{note.pk}/." in said
     assert "history" not in said
 

@@ -158,6 +158,12 @@ class Annotation(models.Model):
         return reverse("note", args=[self.pk])
 
 
+def let_go(collector: Any, field: Any, targets: Any, using: str) -> None:
+    """As SET_NULL, but for passages that are deleted with their edition: those hold on to their section until then."""
+    going = [edition.pk for edition in collector.data.get(Edition, ())]
+    models.SET_NULL(collector, field, targets.exclude(edition__in=going), using)
+
+
 class Target(models.Model):
     """Where a note stands in one edition: a span of a section's content, remembered by place and by quote."""
 
@@ -169,9 +175,7 @@ class Target(models.Model):
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="targets", verbose_name=_("note"))
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="targets", verbose_name=_("edition"))
-    section = models.ForeignKey(
-        Section, on_delete=models.SET_NULL, null=True, related_name="targets", verbose_name=_("section")
-    )
+    section = models.ForeignKey(Section, on_delete=let_go, null=True, related_name="targets", verbose_name=_("section"))
     eid = models.CharField(_("address"), max_length=140, help_text=_("Where the passage stands, or last stood."))
     #: Code points of the section's content; half-open.
     start = models.PositiveIntegerField(_("start"))

@@ -159,3 +159,11 @@ def test_only_editors_revise(client, draft):
     client.force_login(User.objects.create_user("reader", is_staff=True))
     for name in ("copy", "carry"):
         assert client.post(reverse(f"admin:documents_edition_{name}", args=[draft.pk])).status_code == 403
+
+
+def test_a_draft_with_notes_on_it_can_be_deleted(editor, law, draft):
+    made = copy(law, date=dt.date(2025, 1, 1))
+    assert made.targets.get().state == Target.State.PLACED
+    address = reverse("admin:documents_edition_delete", args=[made.pk])
+    assert editor.post(address, {"post": "yes"}).status_code == 302
+    assert not Edition.objects.filter(pk=made.pk).exists()

@@ -93,9 +93,10 @@ def publish(edition: Edition, ahead: Ahead | None = None) -> Edition:
     lock(edition)
     previous = previous_of(edition)
     if previous and not edition.is_published:
-        if not edition.successions_from.exists():
+        has_been_before = edition.successions_from.exists()
+        record(edition, previous, ahead)
+        if not has_been_before:
             carry(edition, previous, ahead)
-        record(edition, previous)
     edition.state = Edition.State.PUBLISHED
     edition.published_at = edition.published_at or timezone.now()
     edition.save(update_fields=["state", "published_at", "modified"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from documents.comparing import Pair, count
+from documents.comparing import Pair, Side, count
 from documents.models import Edition, Target
 from documents.services.reasons import reason
-from documents.services.revisions import Continuation, continuations, pairs_of, previous_of
+from documents.services.revisions import Ahead, look_ahead, previous_of
 
 #: So many sections and notes are told one by one.
 TOLD = 200
@@ -22,6 +21,8 @@ class NoteFate(NamedTuple):
     outcome: str  # review, orphaned
     eid: str  # '' where it would stand nowhere
     code: str
+    before: str = ""  # what the section is called in which it stands
+    after: str = ""  # … would stand
 
     @property
     def why(self) -> str:
@@ -44,15 +45,13 @@ def forecast(edition: Edition) -> Forecast | None:
     previous = previous_of(edition)
     if previous is None:
         return None
-    return forecast_from(edition, previous, pairs_of(previous, edition), continuations(edition, previous))
+    return forecast_from(edition, previous, look_ahead(edition, previous))
 
 
-def forecast_from(
-    edition: Edition, previous: Edition, pairs: list[Pair], following: Iterable[Continuation]
-) -> Forecast:
+def forecast_from(edition: Edition, previous: Edition, ahead: Ahead) -> Forecast:
     """What becomes of these sections and these passages; those an editor has confirmed are settled."""
     settled = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
-    open_ones = [each for each in following if each.target.pk not in settled]
+    open_ones = [each for each in ahead.following if each.target.pk not in settled]
     counts = Counter(each.found.outcome for each in open_ones)
     doubtful = [
         NoteFate(each.target, each.found.outcome, each.found.eid, each.found.reason)
@@ -60,7 +59,7 @@ def forecast_from(
         if each.found.outcome in ("review", "orphaned")
     ]
     notes = {name: counts[name] for name in ("kept", "moved", "edited", "review", "orphaned")}
-    return _told(previous, pairs, notes | {"confirmed": len(settled)}, doubtful[:TOLD], len(doubtful))
+    return _told(previous, ahead.pairs, notes | {"confirmed": len(settled)}, doubtful[:TOLD], len(doubtful))
 
 
 def pack(found: Forecast) -> dict[str, Any]:
@@ -80,4 +79,15 @@ def _told(
     previous: Edition, pairs: list[Pair], notes: dict[str, int], doubtful: list[NoteFate], doubtful_count: int
 ) -> Forecast:
     changes = [pair for pair in pairs if not pair.is_same][:TOLD]
-    return Forecast(previous, count(pairs), changes, notes, doubtful, doubtful_count)
+    before = {pair.old.eid: name_of(pair.old) for pair in pairs if pair.old}
+    after = {pair.new.eid: name_of(pair.new) for pair in pairs if pair.new}
+    named = [
+        fate._replace(before=before.get(fate.target.eid, fate.target.eid), after=after.get(fate.eid, fate.eid))
+        for fate in doubtful
+    ]
+    return Forecast(previous, count(pairs), changes, notes, named, doubtful_count)
+
+
+def name_of(side: Side) -> str:
+    """What a section is called: by its label, or by its first paragraph's number."""
+    return side.label or f"¶{side.paragraph}"

@@ -62,10 +62,9 @@ def ask(work: Task[..., Any], title: str, edition: Edition, *, author: Any, addr
 def make_forecast(job: Job, *, edition: int) -> dict[str, Any]:
     """The forecast as JSON; the comparison of the two texts is kept beside it."""
     draft, previous = _couple(edition)
-    pairs = pairs_of(previous, draft)
     ahead = _ahead(job, draft, previous)
-    Comparison.objects.keep(previous, draft, pairs)
-    return pack(forecast_from(draft, previous, pairs, ahead.following))
+    Comparison.objects.keep(previous, draft, ahead.pairs)
+    return pack(forecast_from(draft, previous, ahead))
 
 
 @background

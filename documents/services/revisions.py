@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from documents.comparing import Pair, compare
+from documents.anchoring.revise import revise
+from documents.comparing import Pair, compare, compare_texts, text_of
 from documents.models import Comparison, Edition, Succession, Target
 from documents.outline import Node, walk
 from documents.search.processor import note_changes
@@ -49,11 +50,19 @@ class Ahead(NamedTuple):
 
     state: str
     following: list[Continuation]
+    pairs: list[Pair]
 
 
 def look_ahead(edition: Edition, previous: Edition, tell: Callable[[int, int], None] | None = None) -> Ahead:
-    """Where each passage will stand; `tell` is told how many of how many are placed."""
-    return Ahead(state_of(edition, previous), continuations(edition, previous, tell))
+    """Where each passage will stand, and what becomes of each section; the texts are aligned once for both.
+
+    `tell` is told how many passages of how many are placed.
+    """
+    state = state_of(edition, previous)
+    old, new = text_of(sections_of(previous)), text_of(sections_of(edition))
+    alignment = revise(old.transcript.text, new.transcript.text)
+    way = Way(old.transcript, new.transcript, alignment)
+    return Ahead(state, continuations(edition, previous, way, tell), compare_texts(old, new, alignment))
 
 
 def state_of(edition: Edition, previous: Edition) -> str:
@@ -86,9 +95,12 @@ def carry(edition: Edition, previous: Edition, ahead: Ahead | None = None) -> Co
 
 
 def continuations(
-    edition: Edition, previous: Edition, tell: Callable[[int, int], None] | None = None
+    edition: Edition,
+    previous: Edition,
+    way: Way | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> list[Continuation]:
-    """Where each passage of the previous edition stands in this one; nothing is stored.
+    """Where each passage of the previous edition stands in this one, by the way between their texts; nothing is stored.
 
     A note that has come through several editions is looked for from the one in which it was made as well.
     """
@@ -98,7 +110,7 @@ def continuations(
     if not targets:
         return []
     nodes = nodes_of(edition)
-    way = way_between(nodes_of(previous), nodes)
+    way = way or way_between(nodes_of(previous), nodes)
     roots = roots_of(targets)
     ways = {each: way_between(nodes_of(each), nodes) for each in chief(roots.values())}
     found = []
@@ -143,13 +155,14 @@ def nodes_of(edition: Edition) -> list[Node]:
 
 
 @transaction.atomic
-def record(edition: Edition, previous: Edition) -> int:
+def record(edition: Edition, previous: Edition, ahead: Ahead | None = None) -> int:
     """How many successions from the previous edition to this one were written down, in place of any before.
 
     The comparison that they come from is kept for readers.
     """
     edition.successions_from.all().delete()
-    pairs = pairs_of(previous, edition)
+    is_fresh = ahead is not None and ahead.state == state_of(edition, previous)
+    pairs = ahead.pairs if ahead and is_fresh else pairs_of(previous, edition)
     Succession.objects.bulk_create(
         [succession_of(previous, edition, pair) for pair in pairs if pair.old or pair.new], batch_size=1000
     )

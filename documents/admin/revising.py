@@ -80,7 +80,8 @@ def carry_one(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResp
         return redirect("admin:documents_job_change", job.pk)
     counts = carry(edition, previous)
     said = _("%(all)d passages placed; %(review)d wait for you, %(orphaned)d are gone.")
-    numbers = {"all": counts.total(), "review": counts["review"], "orphaned": counts["orphaned"]}
+    placed = counts.total() - counts["review"] - counts["orphaned"]
+    numbers = {"all": placed, "review": counts["review"], "orphaned": counts["orphaned"]}
     desk.message_user(request, said % numbers, messages.SUCCESS)
     return redirect("admin:documents_edition_desk", pk)
 

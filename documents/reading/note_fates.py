@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -26,6 +27,19 @@ FATES = {
 SHOWN, WORDS = 12, 24
 
 
+class Standing(NamedTuple):
+    """A note's passage in an edition, as far as its fate is told from it."""
+
+    pk: int
+    note: UUID
+    edition: int
+    eid: str
+    exact: str
+    state: str
+    origin: int | None
+    seal: str
+
+
 class Fate(NamedTuple):
     """A note's passage and what became of it."""
 
@@ -41,26 +55,27 @@ def fates_of(old: Edition, new: Edition, pairs: Iterable[Pair]) -> dict[str, lis
     told: defaultdict[str, list[Fate]] = defaultdict(list)
     for befores, afters in _targets(old, new).values():
         for n, after in enumerate(afters):
-            before = next((each for each in befores if each.pk == after.origin_id), None)
+            before = next((each for each in befores if each.pk == after.origin), None)
             before = before or (befores[n] if n < len(befores) else None)
-            pair = places.get(after.eid) if after.is_orphan else None
+            pair = places.get(after.eid) if after.state == Target.State.ORPHAN else None
             told[pair.key if pair else after.eid].append(_fate(before, after, places))
     return dict(told)
 
 
-def _targets(old: Edition, new: Edition) -> dict[object, tuple[list[Target], list[Target]]]:
+def _targets(old: Edition, new: Edition) -> dict[UUID, tuple[list[Standing], list[Standing]]]:
     """For each public note its passages in the two editions."""
-    found: defaultdict[object, tuple[list[Target], list[Target]]] = defaultdict(lambda: ([], []))
+    found: defaultdict[UUID, tuple[list[Standing], list[Standing]]] = defaultdict(lambda: ([], []))
     rows = Target.objects.filter(edition__in=[old, new], annotation__in=Annotation.objects.public())
-    rows = rows.exclude(state=Target.State.RETIRED).select_related("annotation__kind").order_by("pk")
-    for target in rows:
-        found[target.annotation_id][target.edition_id == new.pk].append(target)
+    rows = rows.exclude(state=Target.State.RETIRED).order_by("pk")
+    columns = ("pk", "annotation", "edition", "eid", "exact", "state", "origin", "annotation__kind__seal")
+    for standing in map(Standing._make, rows.values_list(*columns)):
+        found[standing.note][standing.edition == new.pk].append(standing)
     return found
 
 
-def _fate(before: Target | None, after: Target, places: Mapping[str, Pair]) -> Fate:
-    seal = after.annotation.kind.seal
-    if after.is_orphan:
+def _fate(before: Standing | None, after: Standing, places: Mapping[str, Pair]) -> Fate:
+    seal = after.seal
+    if after.state == Target.State.ORPHAN:
         return Fate("gone", seal, after.exact, "")
     if after.state == Target.State.REVIEW:
         return Fate("review", seal, before.exact if before else "", after.exact)

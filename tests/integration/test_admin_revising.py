@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -76,6 +77,8 @@ def test_before_publishing_the_editor_sees_what_will_happen(editor, draft):
 
 def test_notes_can_be_put_on_the_draft_to_be_reviewed_at_the_desk(editor, draft):
     answer = editor.post(reverse("admin:documents_edition_carry", args=[draft.pk]))
+    told = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert told == ["0 passages placed; 0 wait for you, 1 are gone."]
     assert answer.headers["Location"] == reverse("admin:documents_edition_desk", args=[draft.pk])
     assert draft.targets.get().is_orphan
 

@@ -19,6 +19,13 @@ class ErratumAdmin(admin.ModelAdmin):
     list_select_related = ["edition", "author"]
     autocomplete_fields = ["edition"]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's field; its list may begin with a choice, which HTML forbids where a browser is to demand one."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field:
+            field.widget.use_required_attribute = lambda initial: False
+        return field
+
     def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:
         if request.user.is_authenticated:
             obj.author = obj.author or request.user

@@ -26,7 +26,11 @@ from documents.services.revisions import carry, previous_of
 class CopyForm(forms.Form):
     """The date and the name of the new edition."""
 
-    date = forms.DateField(label=gettext_lazy("date of this text"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(
+        label=gettext_lazy("date of this text"),
+        # what a browser takes, whatever the language writes
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
     label = forms.CharField(label=gettext_lazy("name of the edition"), max_length=100, required=False)
 
     def __init__(self, source: Edition, *args: Any, **kwargs: Any) -> None:

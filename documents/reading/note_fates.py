@@ -87,6 +87,11 @@ def _fate(before: Standing | None, after: Standing, places: Mapping[str, Pair]) 
     return Fate(fate, seal, before.exact, after.exact)
 
 
+def tells(fates: list[Fate]) -> bool:
+    """Whether any of them is more than that a note stayed as it was."""
+    return any(fate.fate != "kept" for fate in fates)
+
+
 def render(fates: list[Fate]) -> str:
     """The fates beside a section as a list."""
     items = "".join(_item(fate) for fate in fates[:SHOWN])

@@ -78,6 +78,9 @@ def _page(request: HttpRequest, couple: Couple) -> HttpResponse:
     fates = note_fates.fates_of(old, new, pairs)
     view = request.GET.get("view", "") if request.GET.get("view", "") in VIEWS else "side"
     with_same = request.GET.get("all") == "1"
+    if not with_same:  # a note that stays on words that stay is no change
+        unchanged = {pair.key for pair in pairs if pair.is_same}
+        fates = {key: each for key, each in fates.items() if key not in unchanged or note_fates.tells(each)}
     shown = [pair for pair in pairs if with_same or not pair.is_same or pair.key in fates]
     pieces = parted(shown)
     number = min(len(pieces), number_of(request.GET.get("page", "1")))

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from documents import editing
 from documents.models import Edition, Job, NoteKind, Target
@@ -53,7 +54,8 @@ def draft(law):
 
 def test_a_draft_is_made_from_the_current_text(editor, law):
     address = reverse("admin:documents_edition_copy", args=[law.pk])
-    assert editor.get(address).status_code == 200
+    page = editor.get(address, headers={"accept-language": "zh-hans"}).content.decode()
+    assert f'type="date" name="date" value="{timezone.localdate().isoformat()}"' in page
     answer = editor.post(address, {"date": "2025-05-01", "label": "2025"})
     made = Edition.objects.get(date="2025-05-01")
     assert answer.headers["Location"] == reverse("admin:documents_edition_outline", args=[made.pk])

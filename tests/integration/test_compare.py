@@ -116,6 +116,16 @@ def test_readers_see_what_became_of_the_notes(client, old):
     assert "“一次会议” → “两次会议”" in row(page, "art_3") or "to be reviewed" in row(page, "art_3")
 
 
+def test_a_note_that_stays_on_a_section_that_stays_is_no_change(client, old):
+    start = old.sections.get(eid="art_1").content.index("合法权益")
+    editor = User.objects.create(username="shen", is_superuser=True)
+    passage, kind = Passage("art_1", start, start + 4, "合法权益"), NoteKind.objects.get(key="zhu")
+    annotate(author=editor, edition=old, passages=[passage], kind=kind, visibility="public")
+    publish(next_edition(old.document, NEW))
+    assert "note kept" not in read(client)
+    assert "note kept" in row(read(client, ADDRESS + "?all=1"), "art_1")
+
+
 def test_one_column_is_the_readers_choice(client, new):
     assert 'class="cmp is-one' in read(client, ADDRESS + "?view=one")
     assert 'class="cmp is-side' in read(client)

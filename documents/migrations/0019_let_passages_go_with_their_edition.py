@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0017_errata_by_editors'),
+        ('documents', '0018_trash'),
     ]
 
     operations = [

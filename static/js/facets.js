@@ -1,4 +1,4 @@
-/* Ticking a facet or choosing an order asks the server at once; on a narrow screen the facets begin folded. */
+/* Ticking a facet or choosing an order asks the server at once; on a wide screen the facets begin unfolded. */
 import { one } from "./util.js";
 
 export function start() {
@@ -10,6 +10,6 @@ export function start() {
   form.addEventListener("formdata", (event) => {
     for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
   });
-  const fold = one("[data-fold-narrow]", form);
-  if (fold && matchMedia("(max-width: 60rem)").matches) fold.open = false;
+  const fold = one("[data-open-wide]", form);
+  if (fold && matchMedia("(min-width: 60rem)").matches) fold.open = true;
 }

@@ -1,0 +1,114 @@
+"""A Django site under the server that it is run with, asked by wrk from this machine: requests, CPU, memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+BIN = Path(sys.executable).parent
+#: How a server is started for an application and a port, with two workers.
+SERVERS = {
+    "granian": "granian --interface wsgi {app} --host 127.0.0.1 --port {port} --workers 2 --no-ws --blocking-threads 4",
+    "gunicorn": "gunicorn {app} --bind 127.0.0.1:{port} --workers 2 --threads 4 --preload --no-control-socket",
+}
+TICK = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+class Load(NamedTuple):
+    """What a page bore: requests a second, CPU of the server in µs a request, latencies in ms, failed requests."""
+
+    rate: float
+    cpu: float
+    p50: float
+    p99: float
+    failed: int
+
+
+class Served(NamedTuple):
+    """A server that runs."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def load(self, path: str, *, connections: int = 16, seconds: int = 3, **headers: str) -> Load:
+        """One page asked for so long over so many connections."""
+        more = [part for name, value in headers.items() for part in ("-H", f"{name.replace('_', '-')}: {value}")]
+        address = f"http://127.0.0.1:{self.port}{path}"
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "--latency", *more, address]
+        before = self.cpu()
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        spent, asked = self.cpu() - before, int(_in(r"(\d+) requests in", told) or 0)
+        rate = float(_in(r"Requests/sec:\s+([\d.]+)", told) or 0)
+        failed = sum(
+            int(number) for line in re.findall(r"(?:Non-2xx|Socket errors).*", told) for number in _numbers(line)
+        )
+        p50, p99 = (_milliseconds(_in(rf"{share}%\s+(\S+)", told) or "0ms") for share in (50, 99))
+        return Load(rate, spent / max(1, asked) * 1e6, p50, p99, failed)
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the server and its workers have used."""
+        return sum(sum(map(int, _stat(pid)[11:13])) for pid in self.processes()) / TICK
+
+    def memory(self) -> float:
+        """Megabytes that the largest of its processes holds."""
+        return max(int(_stat(pid)[21]) for pid in self.processes()) * PAGE / 1e6
+
+    def processes(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [self.process.pid, *map(int, children)]
+
+
+@contextmanager
+def served(server: str, app: str, settings: str) -> Iterator[Served]:
+    """The application under a server, on a free port of the loopback address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    name, *rest = SERVERS[server].format(app=app, port=port).split()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": os.getcwd()}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([str(BIN / name), *rest], env=environment, **quiet)
+    try:
+        _wait_for(port)
+        yield Served(process, port)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError(f"Nothing answers at port {port}.")
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat behind the name; times are the 12th and 13th, pages held the 22nd (proc(5))."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
+def _in(pattern: str, text: str) -> str | None:
+    found = re.search(pattern, text)
+    return found[1] if found else None
+
+
+def _numbers(line: str) -> list[str]:
+    return re.findall(r"(?:: |connect |read |write |timeout )(\d+)", line)
+
+
+def _milliseconds(text: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)(us|ms|s)", text).groups()  # type: ignore[union-attr]
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]

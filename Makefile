@@ -10,7 +10,7 @@ WORKERS ?= 2
 PYTHONS ?= python3.11 python3.12 python3.13
 TESTS   ?= tests
 
-.PHONY: screenshots help serve test test-postgres test-matrix pytest unit bench shell messages browser tools postgres
+.PHONY: screenshots help serve test test-postgres test-matrix pytest unit bench shell messages browser tools wrk postgres
 
 help:  ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,7 +48,7 @@ test-whoosh-classic: $(BIN)/.tests  ## Run the search tests on whoosh 2.7.4, the
 unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
 	$(BIN)/pytest -n 2 tests/unit
 
-bench: $(BIN)/.bench  ## Print what the site's speed is, beside named baselines
+bench: $(BIN)/.bench wrk  ## Print what the site's speed is, beside named baselines
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python -m $$(echo $${file%.py} | tr / .); done
 
 screenshots: $(BIN)/.tests browser  ## Take the pictures of the guide for editors anew
@@ -84,6 +84,9 @@ browser:
 
 postgres:
 	@sh tests/install.sh postgresql pg_lsclusters initdb
+
+wrk:
+	@sh tests/install.sh wrk wrk
 
 tools:
 	@sh tests/install.sh gettext xgettext

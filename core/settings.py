@@ -67,11 +67,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.requests.Requests",
+    "documents.stored_pages.StoredPages",
     "core.security.Guard",
     "core.security.Limits",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "documents.stored_pages.StoredPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "documents.middleware.PagePolicy",
     "documents.middleware.ReaderLanguage",

@@ -14,10 +14,11 @@ TABLE = "documents_site_version"
 
 
 class Watched(NamedTuple):
-    """A table, and the columns whose update counts; all of them where none is named."""
+    """A table, the columns whose update counts (all of them where none is named), and what is watched of it."""
 
     table: str
     columns: tuple[str, ...] = ()
+    events: tuple[str, ...] = ("insert", "update", "delete")
 
 
 WATCHED = (
@@ -28,6 +29,7 @@ WATCHED = (
     Watched("documents_notekind"),
     Watched("documents_erratum"),
     Watched("auth_user", ("username", "first_name", "last_name")),
+    Watched("documents_edition", events=("delete",)),  # it may come back from the trash under the versions it had
 )
 
 #: What a trigger does.
@@ -68,8 +70,8 @@ def triggers(vendor: str) -> dict[str, str]:
     body = f"BEGIN {RAISE[vendor]}; END" if vendor == "sqlite" else "EXECUTE FUNCTION raise_site_version()"
     rows = "ROW" if vendor == "sqlite" else "STATEMENT"
     made = {}
-    for table, columns in WATCHED:
-        for event in ("insert", "update", "delete"):
+    for table, columns, events in WATCHED:
+        for event in events:
             of = f" OF {', '.join(columns)}" if columns and event == "update" else ""
             name = f"{table}_{event}_is_seen"
             made[name] = f"CREATE TRIGGER {name} AFTER {event.upper()}{of} ON {table} FOR EACH {rows} {body}"

@@ -53,7 +53,10 @@ PAGES: Kept[Hashable, Page] = Kept(room=ROOM)
 
 
 class StoredPages:
-    """Answers from what is kept; stands outside the middleware that knows who is asking."""
+    """Answers from what is kept, with the headers it went out with; outside all middleware that knows who is asking.
+
+    What was kept was answered to this host over this scheme, so that nothing would have led the reader elsewhere.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

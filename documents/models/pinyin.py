@@ -9,23 +9,30 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-from pypinyin import Style, lazy_pinyin
+
+@cache
+def dictionary() -> Any:
+    """The package, loaded when first asked: it takes 58 MB, and who neither writes nor reads concepts needs none."""
+    return import_module("pypinyin")
 
 
 def spell(text: str) -> str:
     """The pinyin without tones, a syllable a word; what is not Chinese stays as it is."""
-    return " ".join(lazy_pinyin(text)).lower()
+    return " ".join(dictionary().lazy_pinyin(text)).lower()
 
 
 def initials(text: str) -> str:
     """The first letters of the pinyin, run together; of other words the first letter too."""
-    return "".join(syllable[0] for syllable in lazy_pinyin(text, style=Style.NORMAL) if syllable.strip()).lower()
+    return "".join(syllable[0] for syllable in dictionary().lazy_pinyin(text) if syllable.strip()).lower()
 
 
 def toned(text: str, pinyin: str) -> str:
     """The pinyin as it is printed: with tones, unless somebody has spelled it otherwise than `spell` does."""
-    return " ".join(lazy_pinyin(text, style=Style.TONE)).lower() if pinyin == spell(text) else pinyin
+    return " ".join(dictionary().lazy_pinyin(text, style=dictionary().Style.TONE)).lower() if pinyin == spell(text) else pinyin
 
 
 def plain(pinyin: str) -> str:

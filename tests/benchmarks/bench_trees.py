@@ -19,30 +19,13 @@ from django.db import connection, transaction
 
 from documents import editing
 from documents.models import Document, Edition, Section
-from documents.outline import Node, assign_eids, walk
+from documents.outline import walk
 from documents.services import outlines
 from documents.services.planting import plant
+from tests.benchmarks.page_worlds import outline
 from tests.scratch import scratch
 
-PARAGRAPH = "有关部门应当依照本法和有关法律、行政法规的规定，在各自职责范围内做好相关工作，并接受社会监督。"
 COLUMNS = [field.column for field in Section._meta.concrete_fields]
-
-
-def outline(sections: int) -> Node:
-    """A law of so many sections: chapters of twenty articles, every third article with two items."""
-    root, left, article = Node("document", heading="示例"), sections, 0
-    while left > 0:
-        chapter = Node("chapter", f"第{len(root.children) + 1}章", "总则")
-        root.children.append(chapter)
-        left -= 1
-        while left > 0 and len(chapter.children) < 20:
-            article += 1
-            items = (
-                [Node("item", f"（{n}）", text="甲乙丙丁。") for n in (1, 2)[: left - 1]] if article % 3 == 0 else []
-            )
-            chapter.children.append(Node("article", f"第{article}条", text=PARAGRAPH, children=items))
-            left -= 1 + len(items)
-    return assign_eids(root)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import socket
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ class Served(NamedTuple):
         failed = sum(
             int(number) for line in re.findall(r"(?:Non-2xx|Socket errors).*", told) for number in _numbers(line)
         )
-        p50, p99 = (_milliseconds(_in(rf"{share}%\s+(\S+)", told) or "0ms") for share in (50, 99))
+        p50, p99 = (_milliseconds(_in(rf"\n\s+{share}%\s+(\S+)", told) or "0ms") for share in (50, 99))
         return Load(rate, spent / max(1, asked) * 1e6, p50, p99, failed)
 
     def cpu(self) -> float:
@@ -69,7 +70,7 @@ class Served(NamedTuple):
 
 @contextmanager
 def served(server: str, app: str, settings: str) -> Iterator[Served]:
-    """The application under a server, on a free port of the loopback address."""
+    """The application under a server, on a free port of the loopback address, once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -88,9 +89,12 @@ def served(server: str, app: str, settings: str) -> Iterator[Served]:
 def _wait_for(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        with suppress(OSError):
+            client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            client.request("GET", "/healthz")
+            client.getresponse().read()
+            client.close()
+            return
         time.sleep(0.2)
     raise TimeoutError(f"Nothing answers at port {port}.")
 

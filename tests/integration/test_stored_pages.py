@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from documents.importers.blocks import Imported, Metadata
-from documents.models import Concept, Document, Erratum, NoteKind, Site
+from documents.models import Concept, Document, Edition, Erratum, NoteKind, Site
 from documents.services import annotations, concepts
 from documents.services.annotations import Passage
 from documents.services.editions import publish, store, withdraw
@@ -189,6 +189,17 @@ def test_a_withdrawn_text_is_not_there(edition):
     kept()
     withdraw(edition)
     assert read().status_code == 404
+
+
+def test_a_text_that_was_deleted_and_comes_back_is_rendered_anew(note, editor):
+    assert "先是这样" in kept()
+    edition = note.targets.get().edition
+    versions = edition.version, edition.notes_version, edition.modified
+    edition.delete()
+    assert read().status_code == 404
+    edition.save(force_insert=True)
+    Edition.objects.update(version=versions[0], notes_version=versions[1], modified=versions[2])
+    assert "先是这样" not in now()  # its sections and notes have not come back
 
 
 def test_a_changed_description_is_shown(edition):

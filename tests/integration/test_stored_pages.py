@@ -195,6 +195,7 @@ def test_a_text_that_was_deleted_and_comes_back_is_rendered_anew(note, editor):
     assert "先是这样" in kept()
     edition = note.targets.get().edition
     versions = edition.version, edition.notes_version, edition.modified
+    edition.targets.all().delete()
     edition.delete()
     assert read().status_code == 404
     edition.save(force_insert=True)

@@ -32,7 +32,11 @@ def initials(text: str) -> str:
 
 def toned(text: str, pinyin: str) -> str:
     """The pinyin as it is printed: with tones, unless somebody has spelled it otherwise than `spell` does."""
-    return " ".join(dictionary().lazy_pinyin(text, style=dictionary().Style.TONE)).lower() if pinyin == spell(text) else pinyin
+    return (
+        " ".join(dictionary().lazy_pinyin(text, style=dictionary().Style.TONE)).lower()
+        if pinyin == spell(text)
+        else pinyin
+    )
 
 
 def plain(pinyin: str) -> str:

@@ -43,7 +43,7 @@ pytest: $(BIN)/.tests
 
 test-whoosh-classic: $(BIN)/.tests  ## Run the search tests on whoosh 2.7.4, the package that whoosh3 continues
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/whoosh-classic Whoosh==2.7.4
-	PYTHONPATH=$(VENV)/whoosh-classic $(BIN)/pytest tests/unit/test_search_index.py tests/integration/test_search.py tests/integration/test_outbox.py
+	PYTHONPATH=$(VENV)/whoosh-classic $(BIN)/pytest tests/unit/test_search_index.py tests/unit/test_search_exactness.py tests/integration/test_search.py tests/integration/test_search_contract.py tests/integration/test_outbox.py
 
 unit: $(BIN)/.tests  ## Run the unit tests alone: no database, no browser
 	$(BIN)/pytest -n 2 tests/unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -29,6 +30,8 @@ from documents.services.editions import publish, withdraw
 from tests.factories import grow
 
 database = pytest.mark.django_db
+#: How often a writer is killed; ZHANGJU_KILLS=100 for a longer look.
+KILLS = int(os.environ.get("ZHANGJU_KILLS", "12"))
 
 
 @pytest.fixture
@@ -182,7 +185,7 @@ def start_writer(folder: Path, name: str, first: int, last: int) -> subprocess.P
 
 def test_a_killed_writer_loses_nothing_it_has_acknowledged_and_leaves_no_lock(tmp_path):
     chance, acknowledged = random.Random(1), 0
-    for _round in range(12):
+    for _round in range(KILLS):
         writer = start_writer(tmp_path, "k", acknowledged + 1, 10**9)
         for _ in range(chance.randint(1, 6)):
             acknowledged = int(writer.stdout.readline())

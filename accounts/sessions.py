@@ -30,7 +30,7 @@ BEGAN, SEEN, CONFIRMED = "began", "seen", "confirmed"
 STEP = 60
 #: What wants the password anew, by the name of its address.
 SENSITIVE = re.compile(
-    r"admin:(auth_(user|group)_(add|change|delete)|auth_user_password_change|documents_apitoken_add|signing_in_\w+)"
+    r"admin:(auth_(user|group)_(add|change|delete)|auth_user_password_change|documents_apitoken_add|documents_trashitem_empty|signing_in_\w+)"
 )
 #: What somebody whose second factor is missing may still do.
 OPEN = re.compile(r"admin:(signing_in\w*|confirm|login|logout|jsi18n|password_change\w*)")

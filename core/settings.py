@@ -200,7 +200,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = flag("ZHANGJU_HSTS_SUBDOM
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Signing in, after OWASP ASVS 4, level 2: 2.1 passwords, 2.2.1 guessing, 3.3 how long a session lasts.
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True  # scripts find the token in the page
 #: Seconds after which somebody signed in has to do so again.
 SESSION_COOKIE_AGE = number("ZHANGJU_SESSION_SECONDS", default=12 * 3600)
 #: Seconds after which somebody signed in who does nothing has to do so again.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from documents.importers.blocks import Block
 from documents.importers.counting import letters, roman
+from documents.importers.footnotes import beside_marks
 from documents.importers.html_notes import Notes
 from documents.importers.html_table import is_data, rows_of
 from documents.importers.html_tree import Element, elements, text_of
@@ -86,7 +87,7 @@ class Flattener:
         """The article's blocks; footnotes stand behind the paragraphs that refer to them."""
         self.walk(self.root, Format())
         self.flush(Format())
-        return self.notes.moved(self.found)
+        return beside_marks(self.found)
 
     def walk(self, element: Element, format: Format) -> None:
         """Collects what is inside; a tree is at most as deep as `Limits.depth`."""

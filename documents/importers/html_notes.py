@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 
-from documents.importers.blocks import Block
 from documents.importers.html_tree import Element, elements, text_of
 from documents.importers.prose import plain
 
@@ -56,18 +55,3 @@ class Notes:
     def is_back_link(self, element: Element) -> bool:
         """Whether the element only leads from a note back to its reference."""
         return id(element) in self.back
-
-    def moved(self, blocks: list[Block]) -> list[Block]:
-        """The blocks with each footnote behind the first block that prints its mark; others stay."""
-        notes = {block.number: block for block in blocks if block.style == "footnote"}
-        if not notes:
-            return blocks
-        placed: list[Block] = []
-        for block in blocks:
-            if block.style == "footnote":
-                if block.number in notes:
-                    placed.append(block)
-                continue
-            placed.append(block)
-            placed.extend(notes.pop(mark) for mark in [mark for mark in notes if mark in block.text])
-        return placed

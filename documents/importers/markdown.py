@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from documents.importers.blocks import Block, Doubt, Metadata, Reading, UnreadableDocument
 from documents.importers.encoding import decode
+from documents.importers.footnotes import beside_marks
 from documents.importers.shapes import glue, strip
 from documents.importers.text import clean, doubts_of, lines_of_text
 
@@ -22,6 +23,9 @@ MAX_NESTING = 100  # lists and quotations inside one another; deeper ones are re
 _CONTAINER = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t>]+)*")
 _FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]{0,500}\n){0,60}?---\n")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+#: A footnote, its further lines indented, and what refers to one.
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n+(?: {4}|\t).*)*)$", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _DEEP_BRACKETS = re.compile(r"[\[*_]{60}")
 
 
@@ -34,13 +38,30 @@ def read_markdown(data: bytes, *, max_characters: int = 20_000_000) -> Reading:
     matter = _FRONT_MATTER.match(text)
     body = "\n" * matter[0].count("\n") + text[matter.end() :] if matter else text
     doubts = doubts_of(decoded)
+    body, notes = without_notes(body)
     if is_deep(body):
         blocks, doubts = _plain(body), (*doubts, Doubt(0, "nesting-too-deep", {"limit": str(MAX_NESTING)}))
     else:
         blocks = list(_blocks(_parser().parse(body)))
     if not blocks:
         raise UnreadableDocument("empty")
+    blocks = beside_marks([*blocks, *notes])
     return Reading(tuple(blocks), noise, doubts, Metadata(encoding=decoded.encoding))
+
+
+def without_notes(text: str) -> tuple[str, list[Block]]:
+    """The text with `[^n]` as `[n]`, its footnotes' own lines empty, and the footnotes."""
+    notes: list[Block] = []
+
+    def kept(found: re.Match[str]) -> str:
+        line = text.count("\n", 0, found.start()) + 1
+        words = plain_text(_parser().parseInline(" ".join(found[2].split()))[0])
+        notes.append(Block(strip(words), line, "footnote", number=f"[{found[1]}]", is_whole=True))
+        return "\n" * found[0].count("\n")
+
+    body = _NOTE.sub(kept, text)
+    known = {note.number for note in notes}
+    return _MARK.sub(lambda mark: f"\\[{mark[1]}\\]" if f"[{mark[1]}]" in known else mark[0], body), notes
 
 
 def is_deep(text: str) -> bool:

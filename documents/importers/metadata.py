@@ -33,9 +33,10 @@ _ISSUER = re.compile(
 )
 #: Date, who did it, at which session or by which order, and what: 2008年8月28日 中华人民共和国国务院令第533号公布.
 _ACT = re.compile(
-    r"[（(]?[\d年月日〇一二三四五六七八九十]*(?P<issuer>[\u4e00-\u9fff]{2,30}?)(?:令|公告)?(?:第[^《》]{1,20}?)?"
-    r"(?:会议)?(?:通过|批准|公布|发布|發布|颁布)"
+    r"[（(]?[\d年月日〇一二三四五六七八九十]*(?P<issuer>[\u4e00-\u9fff、]{2,60}?)(?:(?:审判|检察)委员会)?(?:令|公告)?(?:第[^《》]{1,60}?)?"
+    r"(?:会议)?(?:通过|批准|公布|发布|發布|颁布|修订|(?<=号)$)"
 )
+_AND = re.compile(r"[、\s]+")
 _SESSION = re.compile(r"第[一二三四五六七八九十]+届")
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,25}(?:院|厅|部|委|会|局|署|政府|中央|办公室)$")
 #: Kinds by title and front matter, the first that fits: (kind, title, front matter).
@@ -118,9 +119,10 @@ def issuer_of(title: str, lines: list[str], signed: list[str]) -> str:
     """Who issued the document: who signed it, whom the title names before 关于, who adopted it; '' if not said."""
     if names := [line for line in map(squeeze, signed) if _SIGNED.match(line)]:
         return " ".join(names)
-    before, about, _ = squeeze(title).partition("关于")
-    if about and (match := _ISSUER.match(before)) and match[0] == before:
-        return before
+    before, about, _ = title.partition("关于")
+    names = [squeeze(name) for name in _AND.split(before) if name.strip()]
+    if about and names and all(_ISSUER.fullmatch(name) for name in names):
+        return "、".join(names)
     return next((match["issuer"] for line in lines if (match := _ACT.match(_SESSION.sub("", squeeze(line))))), "")
 
 

@@ -15,7 +15,8 @@ from documents.importers.blocks import Block, Doubt, Noise, Reading, UnreadableD
 from documents.importers.limits import Limits
 from documents.importers.pdf_lines import Line, lines_of
 from documents.importers.pdf_margins import without_margins
-from documents.importers.pdf_paragraphs import paragraphs
+from documents.importers.pdf_notes import Note, without_notes
+from documents.importers.pdf_paragraphs import body_size, paragraphs
 from documents.importers.pdf_words import Hyphens
 from documents.importers.prose import plain
 
@@ -26,7 +27,8 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
     """What a PDF holds. Raises `UnreadableDocument` as `lines_of` does, and 'no-text-layer' for scans."""
     layer = lines_of(data, limits=limits)
     pages, noise = without_margins(layer.pages)
-    blocks = tuple(blocks_of(pages))
+    pages, notes = without_notes(pages, body_size([line for page in pages for line in page]))
+    blocks = tuple(with_notes(blocks_of(pages), notes))
     if not blocks:
         raise UnreadableDocument("no-text-layer", pages=str(len(pages)))
     return Reading(blocks, tuple(placed(noise, blocks)), tuple(doubts_of(pages, layer.is_restricted)))
@@ -47,17 +49,33 @@ def blocks_of(pages: list[list[Line]]) -> Iterator[Block]:
     hyphens = Hyphens(line.text for page in pages for line in page)
     count = 0
     for lines in paragraphs(pages):
-        if text := plain(reduce(hyphens.join, (line.text.strip() for line in lines))):
+        if (
+            text := lines[0].text
+            if lines[0].is_table
+            else plain(reduce(hyphens.join, (line.text.strip() for line in lines)))
+        ):
             count += 1
             yield Block(
                 text,
                 count,
+                "table" if lines[0].is_table else "",
                 is_bold=all(line.is_bold for line in lines),
                 is_centred=all(is_centred(line, edges) for line in lines),
                 size=max(line.size for line in lines),
                 page=lines[0].page,
                 is_whole=True,
             )
+
+
+def with_notes(blocks: Iterator[Block], notes: list[Note]) -> Iterator[Block]:
+    """The blocks with each footnote behind the paragraph of its page, or of the one before, that prints its mark."""
+    left = list(notes)
+    for block in blocks:
+        yield block
+        for note in [note for note in left if note.number in block.text and note.page - block.page in (0, 1)]:
+            left.remove(note)
+            yield Block(note.text, block.line, "footnote", number=note.number, page=block.page, is_whole=True)
+    yield from (Block(note.text, 0, "footnote", number=note.number, is_whole=True) for note in left)
 
 
 def edges_of(lines: list[Line]) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """The lines of a PDF's text layer: where each stands, how large and how heavy.
 
-pdfium (through pypdfium2) reads the file; this is the only module that knows it. Scripts, forms, attachments and links
-of a PDF are never looked at.
+pdfium (through pypdfium2) reads the file; it is known here, to `pdf_tables` and to `pdf_pictures` alone. Scripts,
+forms, attachments and links of a PDF are never looked at.
 
     >>> lines_of(b"<html>")
     Traceback (most recent call last):
@@ -19,13 +19,17 @@ import pypdfium2.raw as pdfium
 
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.limits import Limits, check
+from documents.importers.pdf_tables import Table, tables_of
 from documents.importers.prose import is_wide
 
 ENDS = ("\r", "\n")
 HEAVY = 600  # the font weight from which on type is bold
 HEAVY_NAMES = (b"bold", b"black", b"heavy", b"semibold", b"demi")
 GAP = 2.5  # type sizes of white space that part two columns or cells
+SIZE = 10.0  # points that stand for the type of a table
 MAY_COPY = 1 << 4  # the permission to extract text (ISO 32000-1, table 22, bit 5)
+SUPERIOR = 0.8  # times the size of its line up to which a number is raised
+RAISED, LOWERED = "\ue0f0", "\ue0f1"  # stand around a raised number until `pdf_notes` has looked at it
 TRAILER = 2048  # bytes at the end in which the file's trailer stands
 
 
@@ -44,6 +48,7 @@ class Line:
     height: float = 792.0
     begins_bold: bool = False
     ends_bold: bool = False
+    is_table: bool = False  # a whole table, a row a line and its cells parted by tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +96,28 @@ def page_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument("pdf-damaged", page=str(number + 1)) from error
     width, height = page.get_size()
+    tables = tables_of(page, text)
+    yield from (as_line(table, number + 1, width, height) for table in tables)
     start = 0
     count = pdfium.FPDFText_CountChars(text)
     chars = [chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count)]
     for place in range(count + 1):
         if place == count or chars[place] in ENDS:
-            yield from pieces(text, chars, start, place, number + 1, width, height)
+            for line in pieces(text, chars, start, place, number + 1, width, height):
+                if not any(table.holds((line.left + line.right) / 2, line.base + line.size / 3) for table in tables):
+                    yield line
             start = place + 1
     text.close()
     page.close()
+
+
+def as_line(table: Table, page: int, width: float, height: float) -> Line:
+    """A table as the one line that it is among the paragraphs."""
+    frame = table.frame
+    size = min(SIZE, frame.top - frame.bottom)
+    return Line(
+        table.text, page, frame.left, frame.right, frame.top - size, size, width=width, height=height, is_table=True
+    )
 
 
 def pieces(
@@ -137,13 +155,24 @@ def piece(
     if end <= start:
         return
     middle = (start + end) // 2
-    weights = [is_heavy(text, place) for place in (start, middle if not chars[middle].isspace() else start, end - 1)]
+    middle = start if chars[middle].isspace() else middle
+    weights = [is_heavy(text, place) for place in (start, middle, end - 1)]
     left, right = box(text, start)[0], box(text, end - 1)[1]
-    written = "".join(chars[place] for place in range(start, end) if not is_air(text, chars, place, end))
-    size = max(size_at(text, start), size_at(text, end - 1))
+    size = max(size_at(text, start), size_at(text, end - 1), size_at(text, middle))
+    written = "".join(
+        letter(text, chars, place, size) for place in range(start, end) if not is_air(text, chars, place, end)
+    ).replace(LOWERED + RAISED, "")
     yield Line(
         written, page, left, right, base(text, start), size, all(weights), width, height, weights[0], weights[-1]
     )
+
+
+def letter(text: pypdfium2.PdfTextPage, chars: list[str], place: int, size: float) -> str:
+    """A character; a raised digit stands between signs that say so."""
+    char = chars[place]
+    if "0" <= char <= "9" and size_at(text, place) <= SUPERIOR * size:
+        return RAISED + char + LOWERED
+    return char
 
 
 def is_air(text: pypdfium2.PdfTextPage, chars: list[str], place: int, end: int) -> bool:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from statistics import median
 
 from documents.importers.numbering import label_of
+from documents.importers.pdf_justified import made_whole
 from documents.importers.pdf_lines import Line
 
 SAME = 0.6  # points by which type sizes may differ and be one
@@ -51,7 +52,7 @@ def paragraphs(pages: list[list[Line]]) -> list[list[Line]]:
     """The lines of each paragraph, in reading order."""
     body = body_size([line for page in pages for line in page])
     columns = evened([found for page in pages for found in columns_of(page)])
-    ordered = [(line, column) for column, lines in columns for line in lines]
+    ordered = [(line, column) for column, lines in columns for line in made_whole(lines, column.left, column.right)]
     groups: list[list[Line]] = []
     for place, (line, column) in enumerate(ordered):
         before, its_column = ordered[place - 1] if place else (None, column)
@@ -66,7 +67,7 @@ def body_size(lines: list[Line]) -> float:
     """The type size in which most characters are set."""
     counts: Counter[float] = Counter()
     for line in lines:
-        counts[round(line.size)] += len(line.text)
+        counts[round(line.size)] += 0 if line.is_table else len(line.text)
     return counts.most_common(1)[0][0] if counts else 0.0
 
 
@@ -141,6 +142,8 @@ def quantile(values: list[float]) -> float:
 
 def goes_on(group: list[Line], line: Line, column: Column, after: Line, its: Column, body: float) -> bool:
     """Whether a paragraph that has come to `line` goes on in the line `after`."""
+    if line.is_table or after.is_table:
+        return False
     if abs(line.size - after.size) > SAME or line.ends_bold != after.begins_bold:
         return False
     is_below = line.page == after.page and column is its

@@ -67,3 +67,12 @@ def test_the_rows_of_a_table_stand_in_one_node():
     imported = read("# 报告\n\n## 一、册数\n\n| 年 | 册 |\n|---|---|\n| 2021 | 4120 |\n\n以上。".encode(), "a.md")
     nodes = [(node.kind, node.text) for node, _ in walk(imported.root)][2:]
     assert nodes == [("table", "年\t册\n2021\t4120"), ("continuation", "以上。")]
+
+
+def test_footnotes_stand_at_their_marks_and_unknown_marks_stay_as_they_are():
+    text = "# Act\n\nOne[^1] and[^a] three[^9].\n\nTwo.\n\n[^1]: A *note*.\n[^a]: Another,\n    going on.\n"
+    found = [(b.style, b.number, b.text) for b in read_markdown(text.encode()).blocks]
+    assert found == [
+        ("heading", "", "Act"), ("", "", "One[1] and[a] three[^9]."),
+        ("footnote", "[1]", "A note."), ("footnote", "[a]", "Another, going on."), ("", "", "Two."),
+    ]  # fmt: skip

@@ -67,7 +67,7 @@ def body_size(lines: list[Line]) -> float:
     """The type size in which most characters are set."""
     counts: Counter[float] = Counter()
     for line in lines:
-        counts[round(line.size)] += 0 if line.is_table else len(line.text)
+        counts[round(2 * line.size) / 2] += 0 if line.is_table else len(line.text)
     return counts.most_common(1)[0][0] if counts else 0.0
 
 

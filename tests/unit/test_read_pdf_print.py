@@ -57,6 +57,6 @@ def test_wide_gaps_of_a_justified_column_are_spaces():
     words = (
         "Archivists understand that undocumented classification notwithstanding expenditure becomes inaccessible. " * 8
     )
-    body = f"<h1>Act</h1><div style='width: 5cm; text-align: justify'><p>{words}</p></div>"
+    body = f"<h1>Act</h1><div style='width: 9cm; font-size: 20pt; text-align: justify'><p>{words}</p></div>"
     root, _ = parts(body)
     assert " ".join(words.split()) in text_of(root).replace("\n", " ¶ ")

@@ -50,10 +50,10 @@ def test_markup_inside_markdown_is_text():
 
 
 def test_nesting_thousands_deep_is_read_without_recursion():
-    started = time.perf_counter()
+    started = time.process_time()
     for bomb in ("[" * 20_000, "> " * 5_000 + "x", "*a _b " * 8_000, "- " * 3_000 + "x", "`" * 9_999):
         assert read((bomb + "\n\n# 标题\n\n正文。").encode(), "bomb.md")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_numbers_of_sixty_levels_are_kept_at_the_greatest_depth_with_a_doubt():

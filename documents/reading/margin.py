@@ -117,7 +117,7 @@ def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: 
     terms = _terms(_links(edition, entries), version)
     notes = _notes(rows, terms)
     chosen = [] if wanted.is_off else [note for note in notes.values() if wanted.takes(note)]
-    shown = {note.key: note._replace(number=n) for n, note in enumerate(chosen, start=1)}
+    shown = {note.key: MarginNote(n, *note[1:]) for n, note in enumerate(chosen, start=1)}
     return Margin(
         list(shown.values()),
         _stands(rows, shown),
@@ -230,12 +230,12 @@ def signature(is_by_board: bool, first_name: str, last_name: str, username: str)
 
 def _stands(rows: Sequence[_Passage], shown: Mapping[UUID, MarginNote]) -> dict[str, list[Stand]]:
     stands: dict[str, list[Stand]] = {}
-    met: set[UUID] = set()
+    met: set[int] = set()
     for row in rows:
         if note := shown.get(row.key):
-            stand = Stand(row.start, row.end, note.number, note.theme, row.key not in met)
+            stand = Stand(row.start, row.end, note.number, note.theme, note.number not in met)
             stands.setdefault(row.eid, []).append(stand)
-            met.add(row.key)
+            met.add(note.number)
     return stands
 
 

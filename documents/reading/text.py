@@ -16,6 +16,7 @@ Built by joining strings, because a page of a law has hundreds of paragraphs and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
@@ -56,7 +57,8 @@ def render(
     beside = _Beside(margin or Margin(), cuts or {})
     for n, row in enumerate(rows):
         marks = beside.marks(row)
-        body = paragraphs(row, terms=terms, portion=(cuts or {}).get(row.eid), marks=marks)
+        portion = (cuts or {}).get(row.eid)
+        body = paragraphs(row, terms=terms, portion=portion, marks=marks) if terms or portion else whole(row, marks)
         if row.is_inline and opened is not None and opened < row.level:
             html.append(_start(row, f"in{min(3, row.level - opened)}", arrived_at) + body + "</div>")
             beside.gather(row)
@@ -152,6 +154,12 @@ def paragraphs(
         words = inline(text, label, marks_in(text, terms) if terms else [], is_bold=not row.is_inline, line=line)
         html.append(_paragraph(row, n, words))
     return "".join(html)
+
+
+@lru_cache(maxsize=2048)
+def whole(row: Row, marks: Highlights | None) -> str:
+    """All of the section's paragraphs, kept while they and what is marked in them are as they were."""
+    return paragraphs(row, marks=marks)
 
 
 def _paragraph(row: Row, n: int, words: str) -> str:

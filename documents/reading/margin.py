@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +26,8 @@ from documents.reading.highlights import Stand
 from documents.reading.plan import Entry
 from documents.reading.statement import Statement
 
+#: A note's key as text.
+KEY = Cast("annotation_id", TextField())
 #: The author's key of notes that the editorial board signs.
 BOARD = "board"
 
@@ -43,7 +46,7 @@ class MarginNote(NamedTuple):
     """A note with its number on the page."""
 
     number: int
-    key: UUID
+    key: str  # as the database writes it, with hyphens or without; making UUIDs of hundreds takes longer than all else
     body: str
     language: str
     seal: str
@@ -132,7 +135,7 @@ class _Passage(NamedTuple):
     eid: str
     start: int
     end: int
-    key: UUID
+    key: str
     body: str
     language: str
     visibility: str
@@ -168,7 +171,7 @@ def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> 
     They are found by their sections. By edition and state, for which there is an index too, SQLite would read all
     passages of the edition, and it does not know how many these are; so the other states are left out instead.
     """
-    fields = ["section__eid", "start", "end", "annotation", *(f"annotation__{name}" for name in _FIELDS.split())]
+    fields = ["section__eid", "start", "end", "key", *(f"annotation__{name}" for name in _FIELDS.split())]
     here = Target.objects.filter(
         seen_by(user, "annotation__"),
         annotation__reply_to__isnull=True,
@@ -177,7 +180,7 @@ def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> 
         section__lft__lte=last,
     )
     found = here.exclude(state__in=[state for state in Target.State if state != Target.State.PLACED])
-    return found.order_by("section__lft", "start", "-end", "pk").values_list(*fields)
+    return found.annotate(key=KEY).order_by("section__lft", "start", "-end", "pk").values_list(*fields)
 
 
 _PUBLIC = Statement(_standing, tree=int, first=int, last=int)
@@ -194,17 +197,18 @@ def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
         annotation__targets__section__lft__gte=first,
         annotation__targets__section__lft__lte=last,
     )
-    return through.order_by("concept__lft", "annotation").values_list(*_LINK, "concept__lft").distinct()
+    found = through.annotate(key=KEY).order_by("concept__lft", "key")
+    return found.values_list("key", *_LINK, "concept__lft").distinct()
 
 
-_LINK = ("annotation", "concept", "concept__slug", "concept__theme")
+_LINK = ("concept", "concept__slug", "concept__theme")
 _LINKS = Statement(_linked, tree=int, first=int, last=int)
 
 
-def _notes(rows: Sequence[_Passage], terms: Mapping[UUID, Sequence[Term]]) -> dict[UUID, MarginNote]:
+def _notes(rows: Sequence[_Passage], terms: Mapping[str, Sequence[Term]]) -> dict[str, MarginNote]:
     """The notes of the passages, in the order of their first one; not numbered yet."""
     is_english = get_language() == "en"
-    notes: dict[UUID, MarginNote] = {}
+    notes: dict[str, MarginNote] = {}
     for row in rows:
         if row.key not in notes:
             notes[row.key] = MarginNote(
@@ -228,7 +232,7 @@ def signature(is_by_board: bool, first_name: str, last_name: str, username: str)
     return _("Editorial board") if is_by_board else f"{first_name} {last_name}".strip() or username
 
 
-def _stands(rows: Sequence[_Passage], shown: Mapping[UUID, MarginNote]) -> dict[str, list[Stand]]:
+def _stands(rows: Sequence[_Passage], shown: Mapping[str, MarginNote]) -> dict[str, list[Stand]]:
     stands: dict[str, list[Stand]] = {}
     met: set[int] = set()
     for row in rows:
@@ -242,12 +246,12 @@ def _stands(rows: Sequence[_Passage], shown: Mapping[UUID, MarginNote]) -> dict[
 def terms_of(keys: Collection[UUID] | QuerySet[Any]) -> dict[UUID, list[Term]]:
     """The concepts of notes, in the order of the tree, in the reader's language; two statements."""
     through = Annotation.concepts.through.objects.filter(annotation__in=keys).order_by("concept__lft")
-    return _terms(list(through.values_list(*_LINK)))
+    return _terms(list(through.values_list("annotation", *_LINK)))
 
 
-def _terms(links: Sequence[Any], version: str = "") -> dict[UUID, list[Term]]:
+def _terms(links: Sequence[Any], version: str = "") -> dict[Any, list[Term]]:
     said = words_of({link[1] for link in links}, version)
-    terms: dict[UUID, list[Term]] = {}
+    terms: dict[Any, list[Term]] = {}
     for key, concept, slug, theme, *_lft in links:
         label, definition, language = said.get(concept, ("", "", ""))
         terms.setdefault(key, []).append(Term(slug, label or slug, theme, definition, language))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -114,7 +115,7 @@ def concept_address(slug: str) -> str:
 
 def note_address(note: MarginNote) -> str:
     """The address of a note; written out, because a page may have hundreds."""
-    return f"{_before_the_key()}{note.key}/"
+    return f"{_before_the_key()}{UUID(note.key)}/"
 
 
 @lru_cache(maxsize=1)

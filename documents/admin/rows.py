@@ -9,14 +9,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from documents.models import Edition, Section
 from documents.models.section import NAMES
+from documents.reading.statement import Statement
 
 #: How much of a text stands for a section without a heading, in characters.
 SNIPPET = 40
@@ -43,9 +44,15 @@ class Row(NamedTuple):
 
 def rows_of(edition: Edition) -> list[Row]:
     """An edition's sections in reading order."""
+    return list(map(Row._make, _ROWS(edition=edition.pk)))
+
+
+def _rows(edition: int) -> QuerySet[Section, Any]:
     found = Section.objects.filter(edition=edition, parent__isnull=False).order_by("lft")
-    found = found.annotate(snippet=Left(F("text"), SNIPPET))
-    return [Row(*row) for row in found.values_list(*Row._fields)]
+    return found.annotate(snippet=Left(F("text"), SNIPPET)).values_list(*Row._fields)
+
+
+_ROWS = Statement(_rows, edition=int)
 
 
 def index_of(rows: list[Row], eid: str) -> int | None:

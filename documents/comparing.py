@@ -128,6 +128,35 @@ def count(pairs: Iterable[Pair]) -> dict[str, int]:
     return {name: counts[name] for name in COUNTED}
 
 
+def turned(pairs: Sequence[Pair]) -> list[Pair]:
+    """The comparison the other way round, from the later text to the earlier one; where words went is not known then.
+
+    >>> from documents.outline import Node
+    >>> old = [(Node("article", "第一条", text="甲方应当付款。", eid="art_1"), 1)]
+    >>> new = [*old, (Node("article", "第二条", text="定金照样退还。", eid="art_2"), 1)]
+    >>> [(pair.key, pair.names) for pair in turned(compare(old, new))]
+    [('art_1', []), ('was-art_2', ['removed'])]
+    """
+    kinds = {"added": "removed", "removed": "added"}
+    placed: list[tuple[tuple[int, bool], Pair]] = []
+    at = 0
+    for pair in pairs:
+        at = pair.old.paragraph if pair.old else at
+        stretches = tuple(Stretch(each.is_same, each.new, each.old) for each in pair.stretches)
+        back = Pair(
+            kinds.get(pair.kind, pair.kind),
+            pair.new,
+            pair.old,
+            pair.is_moved,
+            pair.is_renumbered,
+            pair.similarity,
+            (),
+            stretches,
+        )
+        placed.append(((at, pair.old is None), back))
+    return [pair for _, pair in sorted(placed, key=lambda each: each[0])]
+
+
 def text_of(sections: Iterable[tuple[Node, int]]) -> Text:
     """A text from its sections in reading order with their levels."""
     flat: list[tuple[Node, int]] = [(replace(node, children=[]), level) for node, level in sections]

@@ -10,8 +10,10 @@ from django.core.management import call_command
 
 from documents.importers.blocks import Imported, Metadata
 from documents.models import Comparison, NoteKind, Succession
+from documents.reading.comparison import comparison_of
 from documents.services.annotations import Passage, annotate
 from documents.services.editions import publish, store, withdraw
+from documents.services.revisions import pairs_of
 from tests.factories import grow, tree
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,13 @@ def test_a_note_that_stays_on_a_section_that_stays_is_no_change(client, old):
     publish(next_edition(old.document, NEW))
     assert "note kept" not in read(client)
     assert "note kept" in row(read(client, ADDRESS + "?all=1"), "art_1")
+
+
+def test_the_other_way_round_is_told_from_what_is_kept(client, old, new, monkeypatch):
+    worked_out = [(pair.key, pair.names) for pair in pairs_of(new, old)]
+    monkeypatch.setattr("documents.reading.comparison.compare", None)
+    assert [(pair.key, pair.names) for pair in comparison_of(new, old)] == worked_out
+    assert client.get("/documents/example/compare/2024-01-01/2020-01-01/").status_code == 200
 
 
 def test_one_column_is_the_readers_choice(client, new):

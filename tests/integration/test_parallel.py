@@ -67,6 +67,6 @@ def test_a_section_that_is_gone_keeps_its_history(client):
 
 def test_the_page_of_a_section_leads_to_its_history(client):
     edition = grow(OLD)
-    assert "/history/" not in read(client, "/documents/example/art_1/")
+    assert "/art_1/history/" not in read(client, "/documents/example/art_1/")
     add(edition.document, NEW, dt.date(2024, 1, 1))
     assert "/documents/example/art_1/history/" in read(client, "/documents/example/art_1/")

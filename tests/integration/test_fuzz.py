@@ -83,7 +83,7 @@ def test_any_query_is_understood_somehow(query):
 @few
 @given(text=words)
 def test_no_note_becomes_a_program(text):
-    html = to_html(text).lower()
+    html = to_html(text.encode("utf-8", "replace").decode()).lower()  # the API refuses half a character
     for sign in ("<script", "<img", "<svg", "<iframe", 'javascript:"', ' onerror="', "<style"):
         assert sign not in html
 

@@ -2,14 +2,22 @@
 
 python -m tests.benchmarks.bench_formats [PAGES …]        (default: 5 50 500; PDF is written up to 50 pages)
 
-Each measure runs in a process of its own, so that its peak of memory is its own.
+Each measure runs in a process of its own, so that its peak of memory is its own; seconds are of the processor. Beside
+reading a PDF or a Word file stands what its library alone needs to bring the words out: pypdfium2, and lxml parsing the
+main part.
 """
 
 from __future__ import annotations
 
+import io
 import pickle
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable
+
+import pypdfium2
+from lxml import etree
 
 from documents.exporters.registry import WRITERS
 from documents.outline import Node, assign_eids
@@ -24,16 +32,34 @@ what, name, data = pickle.load(sys.stdin.buffer)
 if what == "read":
     from documents.importers.registry import read as act
     arguments = (data, name)
+elif what == "bare":
+    from tests.benchmarks.bench_formats import BARE
+    act, arguments = BARE[name], (data,)
 else:
     from documents.exporters.registry import WRITERS
     act, arguments = WRITERS[name].write, (data,)
-began = time.perf_counter()
+began = time.process_time()
 result = act(*arguments)
-seconds = time.perf_counter() - began
+seconds = time.process_time() - began
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))  # since this program began
 sys.stdout.buffer.write(pickle.dumps((seconds, int(peak.split()[1]) / 1024)))
 """
 SLOW = {"pdf": 50}  # pages up to which a format is written here
+
+
+def words_of_pdf(data: bytes) -> list[str]:
+    """The text of every page, as pypdfium2 gives it."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def words_of_docx(data: bytes) -> str:
+    """The text of the main part, run together, as lxml gives it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(etree.fromstring(package.read("word/document.xml")).itertext())
+
+
+BARE: dict[str, Callable[[bytes], object]] = {"pdf": words_of_pdf, "docx": words_of_docx}
 
 
 def law(pages: int) -> Publication:
@@ -72,6 +98,14 @@ def tell(what: str, name: str, pages: int, size: int, found: tuple[float, float]
     )
 
 
+def compare(name: str, pages: int, data: bytes) -> None:
+    """Tell how long reading takes beside the library alone."""
+    seconds, alone = measured("read", f"law.{name}", data)[0], measured("bare", name, data)[0]
+    print(
+        f"read  {name:5} {pages:5} pages: {seconds:.2f} s, its library alone {alone:.2f} s, ratio {seconds / alone:.1f}"
+    )
+
+
 def main(sizes: list[int]) -> None:
     for pages in sizes:
         edition = law(pages)
@@ -82,6 +116,8 @@ def main(sizes: list[int]) -> None:
                 tell("read", name, pages, len(data), measured("read", f"law{writer.suffix}", data))
         data = printed(pages)
         tell("read", "pdf", pages, len(data), measured("read", "law.pdf", data))
+        compare("pdf", pages, data)
+        compare("docx", pages, WRITERS["docx"].write(edition))
 
 
 if __name__ == "__main__":

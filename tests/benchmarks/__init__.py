@@ -16,6 +16,6 @@ if kept := os.environ.get("ZHANGJU_BENCH"):
 else:
     os.environ["ZHANGJU_HOME"] = made = tempfile.mkdtemp(prefix="zhangju-bench-")
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-os.environ["ZHANGJU_INDEX_THREAD"] = "0"
+os.environ |= {"ZHANGJU_INDEX_THREAD": "0", "ZHANGJU_RATE_LIMITS": "0", "ZHANGJU_LOG_LEVEL": "ERROR"}
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "core.settings")
 django.setup()

@@ -54,6 +54,7 @@ class Site:
         if not str(connection.settings_dict["NAME"]).startswith(os.environ["ZHANGJU_HOME"]):
             sys.exit("This stores a corpus and wants a database of its own: unset DATABASE_URL.")
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         known = set(Document.objects.values_list("slug", flat=True))
         with transaction.atomic():
             for record in records(documents):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from documents.admin.desk.words import DOUBTS
 from documents.models import Annotation, Concept, Edition, Tagging
 from documents.reading.desk_notes import name_of
 from documents.search.queries import IndexUnavailable
@@ -58,7 +59,9 @@ def page(desk: admin.ModelAdmin, request: HttpRequest, concept: Concept) -> Http
         "edition": edition,
         "editions": Edition.objects.select_related("document").defer("report", "parts").order_by("-modified")[:200],
         "found": shown,
+        "lines": [(each, _(DOUBTS[each.doubt]) if each.doubt else "") for each in shown],
         "count": len(found),
+        "certain": sum(not each.doubt for each in found),
         "is_searched": is_searched,
         "may_publish": may(request.user, "publish"),
         "taggings": concept.taggings.filter(undone__isnull=True).select_related("author")[:RECENT],
@@ -91,7 +94,7 @@ def _write(request: HttpRequest, concept: Concept, edition: Edition | None) -> N
     require(request.user, "annotate")
     found, _is_searched = _find(request, concept, edition)
     picked = set(request.POST.getlist("pick"))
-    chosen = found if verb == "accept_all" else [each for each in found if each.key in picked]
+    chosen = [each for each in found if (not each.doubt if verb == "accept_all" else each.key in picked)]
     if not chosen:
         messages.warning(request, _("Nothing was chosen."))
         return

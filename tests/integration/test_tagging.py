@@ -180,3 +180,11 @@ def test_the_page_dismisses_what_is_chosen(client, page, edition):
     key = f"{edition.sections.get(eid='art_2').pk}:5"
     client.post(page, {"edition": edition.pk, "verb": "dismiss", "pick": [key]})
     assert client.get(page, {"edition": edition.pk}).content.decode().count('name="pick"') == 3
+
+
+def test_the_page_leaves_what_is_doubtful_unticked_and_out_of_all(client, page):
+    edition = grow("第一条 说明理由。|依《说明理由规则》。", slug="doubtful")
+    shown = client.get(page, {"edition": edition.pk}).content.decode()
+    assert (shown.count('name="pick"'), shown.count(" checked>")) == (2, 1)
+    client.post(page, {"edition": edition.pk, "verb": "accept_all"})
+    assert [target.start for target in Target.objects.all()] == [0]

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from documents.api import annotations, feeds, openapi, reading, vocabulary
+from documents.api import annotations, feeds, openapi, reading, search_feed, vocabulary
 
 EDITION = "api/documents/<str:slug>/editions/<str:address>"
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("concepts.rdf", vocabulary.Concepts.as_view(), {"form": "rdf"}, name="concepts-rdf"),
     path("concepts/<str:slug>.ttl", vocabulary.Concepts.as_view(), {"form": "ttl"}, name="concept-ttl"),
     path("concepts/<str:slug>.rdf", vocabulary.Concepts.as_view(), {"form": "rdf"}, name="concept-rdf"),
+    path("search/feed.atom", search_feed.QueryFeed.as_view(), name="search-feed"),
     path("feed.atom", feeds.NewEditions.as_view(), name="feed"),
     path("documents/<str:slug>/feed.atom", feeds.DocumentFeed.as_view(), name="document-feed"),
     path("concepts/<str:slug>/feed.atom", feeds.ConceptFeed.as_view(), name="concept-feed"),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -109,7 +109,7 @@ def table(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     try:
         rows = ask(asked, phrase, sort, 0, MOST).rows
     except IndexUnavailable:
-        return HttpResponse(status=503)
+        return redirect(asked.url("concordance"))  # which says so
     site = request.build_absolute_uri("/")[:-1]
     answer = StreamingHttpResponse(written(rows, site, asked.query), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="concordance.csv"'

@@ -17,7 +17,7 @@ from documents.reading.naming import concepts_called, documents_called
 from documents.search import queries
 from documents.search.queries import IndexUnavailable, Results
 from documents.search.results import Group, Hit
-from documents.views.asking import Asked, page_number
+from documents.views.asking import CHOICES, Asked, page_number
 from documents.views.nothing import Instead, instead
 from documents.views.places import paragraph_url, section_url
 
@@ -71,6 +71,7 @@ def answer(asked: Asked, number: int, sort: str) -> dict[str, Any]:
         "documents": held(results, asked),
         "branches": outline(asked),
         "scope": asked.scope(),
+        "feed": asked.url("search-feed", section="", editions=CHOICES[0]),
         "cleared": asked.url(chosen=()),
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),

@@ -72,7 +72,7 @@ RULES = (
     Rule(r"admin:documents_auditentry_.*", ADMINISTRATOR, NOBODY),
     Rule(r"(api-)?(annotations|annotation|(document|section|concept)-annotations)", READER, ANNOTATOR),
     Rule(r"api|openapi|api-.*|None", READER, NOBODY),
-    Rule(r"note|concepts?|concepts?-(ttl|rdf|jsonld)|((document|concept)-)?feed", READER, NOBODY),
+    Rule(r"note|concepts?|concepts?-(ttl|rdf|jsonld)|((document|concept|search)-)?feed", READER, NOBODY),
     Rule(
         r"library|document|document-notes|cite|full|edition|edition-cite|edition-full|edition-section|section",
         READER,

@@ -3,8 +3,11 @@
 import datetime as dt
 import re
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from documents.importers.blocks import Imported, Metadata
 from documents.search.queries import FACETS, search
@@ -146,7 +149,7 @@ def test_no_hit_is_answered_with_a_correction_and_looser_questions_with_real_cou
     concepts.add("分级保护")
     index()
     page = client.get("/search/", {"q": "“分极开方” kind:law"}, headers=IN_ENGLISH).content.decode()
-    assert "Nothing found for “““" not in page
+    assert "Nothing found for “分极开方” kind:law" in page
     meant = re.search(r'Did you mean <a href="([^"]*)">(.*?)</a>\? <span class="ct">(\d+)', page)
     assert meant[2] == "“分级开放” kind:law"
     assert len(links(client.get(unescape(meant[1])))) == int(meant[3]) == 2
@@ -221,3 +224,46 @@ def test_the_page_asks_the_database_little_however_much_it_shows(client, index, 
         client.get("/search/", {"q": "劳动者"})
     with django_assert_max_num_queries(5):
         client.get("/search/", {"q": "劳动者", "document": "law-1"})
+
+
+def test_a_query_has_a_feed_with_one_entry_for_each_text_that_holds_it(client, index):
+    first = grow("第一条 数据开放。\n第二条 数据。", slug="first", title="甲法", issuer="人大")
+    grow("第一条 其他。", slug="other", title="乙法")
+    last = grow("第一条 数据。", slug="last", title="丙法")
+    index()
+    page = client.get("/search/", {"q": "数据"}).content.decode()
+    url = unescape(re.search(r'<link rel="alternate" type="application/atom\+xml" href="(/search/feed[^"]*)"', page)[1])
+    answer = client.get(url)
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    root = ElementTree.fromstring(answer.content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = [entry.find(f"{atom}id").text for entry in root.iter(f"{atom}entry")]
+    assert ids == [f"http://testserver/documents/{slug}/@2020-01-01/" for slug in ("last", "first")]
+    assert "第一条 数据开放。" in answer.content.decode()
+    assert root.find(f"{atom}updated").text == max(first.published_at, last.published_at).isoformat()
+    nothing = ElementTree.fromstring(client.get("/search/feed.atom", {"q": "没有"}).content)
+    assert list(nothing.iter(f"{atom}entry")) == []
+
+
+def test_a_feed_of_nothing_and_one_without_an_index_are_no_failure(client, index):
+    assert client.get("/search/feed.atom?q=a").status_code == 503
+    index()
+    for query in ("", "q=", "q=((", "q=数据&kind=x&document=y", "q=%00"):
+        assert client.get(f"/search/feed.atom?{query}").status_code == 200
+
+
+SIGNS = ["“", "”", '"', "-", "(", ")", " OR ", "|", "..", "：", " ", "\\", "%"]
+WORDS = st.sampled_from(["劳动", "kind:", "year:", "in:", *SIGNS])
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(WORDS | st.text(max_size=2), max_size=10).map("".join))
+def test_no_query_is_an_error_on_any_page(library, client, query):
+    for page in ("", "concordance/", "history/", "suggestions.json"):
+        assert client.get(f"/search/{page}", {"q": query}).status_code == 200
+
+
+@pytest.fixture
+def library(index):
+    grow(LAW, slug="labour", title="劳动法", kind="law", issuer="人大")
+    index()

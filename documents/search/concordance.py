@@ -17,7 +17,7 @@ from documents.search.results import Concordance, Count, History, Occurrence
 #: Characters shown on either side.
 CONTEXT = 30
 #: More occurrences than these are not sorted by their company: it would take seconds, and nobody reads so many.
-SORTED_AT_MOST = 20_000
+SORTED_AT_MOST = 10_000
 EVERY = 10**9
 #: What rows are sorted by: on the left the nearest character counts first.
 KEYS: dict[str, Callable[[Occurrence], tuple[str, ...]]] = {

@@ -25,8 +25,8 @@ SORTS = {
     "left": gettext_lazy("By what stands left"),
     "right": gettext_lazy("By what stands right"),
 }
-#: Rows of the table for programs.
-MOST = 100_000
+#: Occurrences that can be paged through, and rows of the table for programs: nobody reads more, and it takes seconds.
+LISTED, MOST = 10_000, 50_000
 #: What spreadsheets would take for a formula.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -72,14 +72,17 @@ def chosen(request: HttpRequest) -> tuple[Asked, int, list[str]]:
 
 def answer(asked: Asked, phrase: str, number: int, sort: str) -> dict[str, Any]:
     """What the page shows of the answer. Raises IndexUnavailable."""
+    number = min(number, LISTED // PER_PAGE)
     found = ask(asked, phrase, sort, (number - 1) * PER_PAGE, number * PER_PAGE)
-    page = Paginator(range(found.total), PER_PAGE).get_page(number)
+    page = Paginator(range(min(found.total, LISTED)), PER_PAGE).get_page(number)
     if found.total and page.number != number:
         found = ask(asked, phrase, sort, (page.number - 1) * PER_PAGE, page.number * PER_PAGE)
     return {
         "is_available": True,
         "found": found,
         "lines": [line(row, asked.query) for row in found.rows],
+        "listed": LISTED if found.total > LISTED else None,
+        "most": MOST,
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
     }

@@ -14,6 +14,7 @@ from documents.reading.branches import Branch, branches_of
 from documents.reading.concepts import Item
 from documents.reading.facets import FACETS, Held, documents, facets
 from documents.reading.naming import concepts_called, documents_called
+from documents.reading.noted import noted
 from documents.search import queries
 from documents.search.queries import IndexUnavailable, Results
 from documents.search.results import Group, Hit
@@ -80,6 +81,7 @@ def answer(asked: Asked, number: int, sort: str) -> dict[str, Any]:
         "exact": exact(asked, results),
         "titles": documents_called(asked.query) if is_first else [],
         "concepts": concepts(asked) if is_first else [],
+        "notes": noted(asked.query) if is_first else ([], 0),
         "instead": nothing(asked, results),
     }
 

@@ -147,3 +147,12 @@ def test_the_pages_ask_the_database_little_however_much_they_show(
     client.get(f"/search/{page}")
     with django_assert_max_num_queries(most):
         client.get(f"/search/{page}")
+
+
+def test_no_more_than_can_be_read_is_listed_and_the_reader_is_told(client, library, monkeypatch):
+    monkeypatch.setattr("documents.views.concordance.LISTED", 100)
+    total = queries.concordance("发展").total
+    page = client.get("/search/concordance/", {"q": "发展", "page": 99}, headers=IN_ENGLISH)
+    assert "The first 100 are listed" in page.content.decode()
+    assert f"{total} occurrences" in page.content.decode()
+    assert rows(page) == rows(client.get("/search/concordance/", {"q": "发展", "page": 2}))

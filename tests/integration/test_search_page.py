@@ -6,12 +6,15 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.auth.models import User
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from documents.importers.blocks import Imported, Metadata
+from documents.models import NoteKind
 from documents.search.queries import FACETS, search
 from documents.services import concepts
+from documents.services.annotations import Passage, annotate
 from documents.services.editions import publish, store
 from tests.factories import grow, tree
 
@@ -220,7 +223,7 @@ def test_the_page_asks_the_database_little_however_much_it_shows(client, index, 
         grow(LAW, slug=f"law-{n}", title=f"劳动法{n}", kind="law", issuer=f"机关{n}")
     index()
     client.get("/search/", {"q": "劳动者"})
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get("/search/", {"q": "劳动者"})
     with django_assert_max_num_queries(5):
         client.get("/search/", {"q": "劳动者", "document": "law-1"})
@@ -256,7 +259,7 @@ SIGNS = ["“", "”", '"', "-", "(", ")", " OR ", "|", "..", "：", " ", "\\", 
 WORDS = st.sampled_from(["劳动", "kind:", "year:", "in:", *SIGNS])
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS | st.text(max_size=2), max_size=10).map("".join))
 def test_no_query_is_an_error_on_any_page(library, client, query):
     for page in ("", "concordance/", "history/", "suggestions.json"):
@@ -267,3 +270,19 @@ def test_no_query_is_an_error_on_any_page(library, client, query):
 def library(index):
     grow(LAW, slug="labour", title="劳动法", kind="law", issuer="人大")
     index()
+
+
+def test_public_notes_that_hold_the_words_are_shown_as_a_layer_of_their_own(client, index):
+    edition = grow("第一条 数据开放。", slug="law", title="某法")
+    author = User.objects.create_user("author", is_superuser=True)
+    passage = Passage("art_1", 0, 2, "数据")
+    for visibility in ("public", "editors"):
+        said = {"body": f"此处{visibility}释明分级的由来。", "visibility": visibility}
+        annotate(author=author, edition=edition, passages=[passage], kind=NoteKind.objects.first(), **said)
+    index()
+    page = client.get("/search/", {"q": "“释明分级”"}, headers=IN_ENGLISH).content.decode()
+    assert 'In notes <span class="ct">1</span>' in page
+    assert '此处public<mark class="hit-t">释明分级</mark>的由来。' in page
+    assert "此处editors" not in page
+    assert "Nothing found for" in page
+    assert "In notes" not in client.get("/search/", {"q": "数据"}, headers=IN_ENGLISH).content.decode()

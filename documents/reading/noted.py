@@ -1,0 +1,43 @@
+"""The notes that say what a reader looks for: the search's other layer, beside the texts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from documents.folding import fold
+from documents.models import Annotation
+from documents.search.phrases import phrases_of
+from documents.search.snippets import Piece, Wanted, passage_of
+
+#: So many are shown.
+FEW = 3
+
+
+class Noted(NamedTuple):
+    """A note that holds the words: its address, its kind, and what it says around them."""
+
+    key: UUID
+    seal: str
+    kind: str
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+def noted(query: str) -> tuple[list[Noted], int]:
+    """The newest public notes that hold every phrase of a query, and how many there are; one statement or two."""
+    phrases = phrases_of(query)
+    if not phrases:
+        return [], 0
+    found = Annotation.objects.readable()
+    for phrase in phrases:
+        found = found.filter(body__icontains=phrase)
+    newest = list(found.select_related("kind").order_by("-modified", "-pk")[: FEW + 1])
+    total = found.count() if len(newest) > FEW else len(newest)
+    return [_noted(note, phrases) for note in newest[:FEW]], total
+
+
+def _noted(note: Annotation, phrases: list[str]) -> Noted:
+    wanted = Wanted(phrases=tuple(map(fold, phrases)))
+    pieces = passage_of(" ".join(note.body.split()), wanted).pieces
+    return Noted(note.pk, note.kind.seal, note.kind.local_name, note.language, pieces)

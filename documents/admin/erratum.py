@@ -19,12 +19,12 @@ class ErratumAdmin(admin.ModelAdmin):
     list_select_related = ["edition", "author"]
     autocomplete_fields = ["edition"]
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Django's field; its list may begin with a choice, which HTML forbids where a browser is to demand one."""
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field:
-            field.widget.use_required_attribute = lambda initial: False
-        return field
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Django's form; its list may begin with an edition, which HTML forbids where a browser demands a choice."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "edition" in form.base_fields:
+            form.base_fields["edition"].widget.use_required_attribute = lambda initial: False
+        return form
 
     def save_model(self, request: HttpRequest, obj: Erratum, form: Any, change: bool) -> None:
         if request.user.is_authenticated:

@@ -44,5 +44,7 @@ def test_an_editor_records_it_and_is_written_down(client, law):
     editor.groups.add(Group.objects.get(name="Editors"))
     client.force_login(editor)
     address = reverse("admin:documents_erratum_add")
+    select = client.get(f"{address}?edition={law.pk}").content.decode().split("<select", 1)[1].split(">", 1)[0]
+    assert "required" not in select
     client.post(address, {"edition": law.pk, "eid": "art_1", "wrong": "付歀", "right": "付款", "note": ""})
     assert Erratum.objects.get().author.username == "editor"

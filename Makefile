@@ -9,6 +9,7 @@ HOST   ?= 127.0.0.1
 WORKERS ?= 2
 PYTHONS ?= python3.11 python3.12 python3.13
 TESTS   ?= tests
+MINUTES ?= 60
 
 .PHONY: screenshots help serve test test-postgres test-matrix pytest unit bench shell messages browser tools wrk postgres
 
@@ -19,7 +20,7 @@ serve: $(BIN)/.runtime  ## Start the site at http://127.0.0.1:8000/ (PORT=8080 f
 	@$(BIN)/python manage.py prepare --address http://$(HOST):$(PORT)/
 	@exec $(BIN)/gunicorn core.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --preload --no-control-socket
 
-test: $(BIN)/.tests tools browser  ## Run everything: linters, types, contracts, migrations, messages, tests
+test: $(BIN)/.tests tools browser postgres  ## Run everything: linters, types, contracts, migrations, messages, tests on SQLite and PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
@@ -27,6 +28,7 @@ test: $(BIN)/.tests tools browser  ## Run everything: linters, types, contracts,
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py compile_catalogues
 	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile tests/integration
 
 test-postgres: $(BIN)/.tests postgres  ## Run the tests on PostgreSQL, in a cluster that is started for them (TESTS=tests/integration)
 	$(BIN)/python -m tests.postgres $(BIN)/pytest $(TESTS)
@@ -81,6 +83,10 @@ $(BIN)/.bench: $(BIN)/.tests tests/benchmarks/requirements.txt
 browser:
 	@sh tests/install.sh chromium chromium chromium-browser google-chrome google-chrome-stable
 	@fc-list 2>/dev/null | grep -qi cjk || sh tests/install.sh fonts-noto-cjk
+
+.PHONY: stress
+stress: $(BIN)/.tests  ## Have many processes change outlines and kill them at random for an hour (MINUTES=60)
+	$(BIN)/python -m tests.stress --minutes $(MINUTES)
 
 postgres:
 	@sh tests/install.sh postgresql pg_lsclusters initdb

@@ -148,7 +148,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 #: The language of the interface where a reader asks for none that it has.
 LANGUAGE_CODE = text("ZHANGJU_LANGUAGE", "zh-hans")
-LOCALE_PATHS = [BASE / "documents" / "locale"]
+# The second is for translations compiled where the program itself must not be written.
+LOCALE_PATHS = [BASE / "documents" / "locale", HOME / "locale"]
 #: The time zone of dates and times.
 TIME_ZONE = text("ZHANGJU_TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True

@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.utils import translation
+from django_tasks_db.management.commands import db_worker
 from haystack import connections
 
 from documents.search.maintenance import rebuild_from_database
@@ -35,6 +36,12 @@ def index(tmp_path, monkeypatch):
 def nothing_kept() -> None:
     """No page rendered in another test."""
     PAGES.clear()
+
+
+@pytest.fixture(autouse=True)
+def worker_keeps_its_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a worker that a test runs use the test's own connection, whose transaction would look forgotten to it."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,27 +3,55 @@
 SQLite lets a waiting writer sleep longer each time it finds the database busy, so that one among many may wait for
 seconds while others pass it by. In front of a lock of ours they queue: of eight writers with transactions of 4 ms,
 one in a hundred waited 0.28 s or longer instead of 2 s. The system lets go of the lock when its holder dies.
+
+On a disk that has become read-only the database can still be read: SQLite, which would make files beside it, is told
+so, and each connection ends with its request, so that the next one sees whether the disk is still what it was.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+import time
+from pathlib import Path
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+
+
+def is_read_only(name: str | os.PathLike[str]) -> bool:
+    """Whether the disk that holds a database takes no writes."""
+    folder = Path(name).resolve().parent
+    return folder.exists() and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
+def frozen(name: str | os.PathLike[str]) -> str:
+    """The address of a database on a read-only disk: with the log beside it, or else as one that nothing changes."""
+    file = Path(name).resolve()
+    log = Path(f"{file}-wal")
+    return f"{file.as_uri()}?{'mode=ro' if log.exists() and log.stat().st_size else 'immutable=1'}"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that holds `<database>.lock` while it is in a transaction."""
 
     lock: int | None = None
+    is_frozen = False
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if self.is_in_memory_db():
+            return super().get_new_connection(conn_params)
+        self.is_frozen = is_read_only(self.settings_dict["NAME"])
+        if self.is_frozen:
+            return super().get_new_connection({**conn_params, "database": frozen(self.settings_dict["NAME"])})
         connection = super().get_new_connection(conn_params)
-        if not self.is_in_memory_db():
-            self.lock = os.open(f"{self.settings_dict['NAME']}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        self.lock = os.open(f"{self.settings_dict['NAME']}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         return connection
+
+    def connect(self) -> None:
+        super().connect()
+        if self.is_frozen:
+            self.close_at = time.monotonic()
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take()

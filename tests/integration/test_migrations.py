@@ -1,0 +1,68 @@
+"""A site of the first release comes up to date with all it holds, and no migration since keeps a large table locked."""
+
+import json
+
+import pytest
+from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
+
+from documents.concurrently import AddIndexUnlocked
+from tests.served import ROOT, Site
+
+#: What is stored at the state of the first release; see tests/first_release.py.
+FIRST = "0014_jobs"
+#: Tables that may have millions of rows, and what takes a lock on one for as long as it takes to read it through.
+LARGE = {"section", "annotation", "annotationchange", "target", "succession", "tagging", "outlinechange"}
+LONG = (migrations.AddIndex, migrations.AlterField, migrations.AddConstraint)
+
+
+def faults_of(migration):
+    """The operations of a migration that would keep writers of a large table waiting."""
+    return [operation for operation in migration.operations if locks_long(operation)]
+
+
+def locks_long(operation):
+    if getattr(operation, "model_name_lower", "") not in LARGE or isinstance(operation, AddIndexUnlocked):
+        return False
+    if isinstance(operation, migrations.AddField):
+        field = operation.field
+        return bool(field.db_index or field.unique or field.remote_field)
+    return isinstance(operation, LONG)
+
+
+def since_the_first_release():
+    loader = MigrationLoader(connection)
+    names = sorted(name for app, name in loader.disk_migrations if app == "documents" and name > FIRST)
+    return [loader.disk_migrations["documents", name] for name in names]
+
+
+@pytest.mark.django_db
+def test_no_migration_since_the_first_release_keeps_a_large_table_locked():
+    assert {str(migration): found for migration in since_the_first_release() if (found := faults_of(migration))} == {}
+
+
+@pytest.mark.parametrize(
+    ("operation", "is_long"),
+    [
+        (migrations.AddIndex("section", models.Index(fields=["eid"], name="eids")), True),
+        (AddIndexUnlocked("section", models.Index(fields=["eid"], name="eids")), False),
+        (migrations.AddIndex("site", models.Index(fields=["name"], name="names")), False),
+        (migrations.AlterField("annotation", "body", models.CharField(max_length=9)), True),
+        (migrations.AddField("annotation", "mood", models.CharField(max_length=9, default="")), False),
+        (migrations.AddField("annotation", "mood", models.CharField(max_length=9, default="", db_index=True)), True),
+        (migrations.AddField("target", "of", models.ForeignKey("documents.Site", models.CASCADE, null=True)), True),
+        (migrations.CreateModel("mood", []), False),
+    ],
+)
+def test_which_operations_keep_writers_waiting(operation, is_long):
+    assert locks_long(operation) == is_long
+
+
+@pytest.mark.slow
+def test_a_site_of_the_first_release_keeps_all_it_holds(tmp_path):
+    site = Site(tmp_path / "home")
+    site.shell("from tests.first_release import begin; begin()")
+    site.manage("migrate")
+    site.manage("check_outlines")
+    told = json.loads(site.shell("from tests.first_release import told; print(told())"))
+    assert told == json.loads((ROOT / "tests/samples/first_release.told.json").read_text(encoding="utf-8"))

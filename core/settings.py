@@ -148,8 +148,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 #: The language of the interface where a reader asks for none that it has.
 LANGUAGE_CODE = text("ZHANGJU_LANGUAGE", "zh-hans")
-# The second is for translations compiled where the program itself must not be written.
-LOCALE_PATHS = [BASE / "documents" / "locale", HOME / "locale"]
+#: Where translations are compiled to when the program's own folder must not be written.
+ZHANGJU_LOCALE = HOME / "locale"
+LOCALE_PATHS = [BASE / "documents" / "locale", *([ZHANGJU_LOCALE] if ZHANGJU_LOCALE.exists() else [])]
 #: The time zone of dates and times.
 TIME_ZONE = text("ZHANGJU_TIME_ZONE", "Asia/Shanghai")
 USE_I18N = True

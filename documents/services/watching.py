@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
-from documents.models import IndexChange, Upload
+from documents.models import Annotation, Document, IndexChange, Upload
 from documents.search.maintenance import site_store
 from documents.search.store import NoIndex
 from documents.slow_queries import SlowQuery, latest
@@ -73,7 +73,13 @@ def lag(waiting: int, since: dt.datetime | None) -> Lag:
 def health() -> Health:
     """The site's health as an operator reads it."""
     slow = latest(timezone.now() - RECENT)
-    return Health([of_index(), of_jobs(), of_imports(), of_backups(), of_queries(slow)], slow[:SHOWN])
+    return Health([of_library(), of_index(), of_jobs(), of_imports(), of_backups(), of_queries(slow)], slow[:SHOWN])
+
+
+def of_library() -> Line:
+    """How much there is."""
+    told = _("Documents: %(documents)d, notes: %(notes)d.")
+    return Line(True, told % {"documents": Document.objects.count(), "notes": Annotation.objects.kept().count()})
 
 
 def of_index() -> Line:

@@ -28,7 +28,7 @@ def collected(tmp_path_factory):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        patch.setattr(settings, "LOCALE_PATHS", [str(root / "documents/locale"), str(root / "spare")])
+        patch.setattr(settings, "LOCALE_PATHS", [str(root / "documents/locale")])
         call_command("makemessages", locale=["zh_Hans", "en"], no_location=True, no_obsolete=True, verbosity=0)
     return root
 
@@ -66,6 +66,6 @@ def test_where_the_program_must_not_be_written_they_are_compiled_into_the_state_
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n', encoding="utf-8")
     catalogue.with_suffix(".mo").symlink_to(tmp_path / "nowhere" / "django.mo")  # not even root can write there
-    settings.LOCALE_PATHS = [str(folder), str(spare)]
+    settings.LOCALE_PATHS, settings.ZHANGJU_LOCALE = [str(folder)], spare
     call_command("compile_catalogues")
     assert (spare / "en/LC_MESSAGES/django.mo").is_file()

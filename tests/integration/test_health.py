@@ -16,7 +16,6 @@ from django_tasks_db.models import DBTaskResult
 from documents import slow_queries
 from documents.models import Document, IndexChange, Upload
 from documents.search.maintenance import rebuild_from_database
-from documents.services.uploads import receive
 from documents.services.watching import BACKUP_DUE, health, of_backups, of_imports, of_index, of_jobs
 from tests.factories import grow
 
@@ -55,7 +54,7 @@ def test_a_job_that_failed_this_week_is_told():
 
 
 def test_a_file_that_could_not_be_read_is_told_and_leads_to_the_list(client):
-    receive(b"\x00\x01", name="broken.pdf")
+    Upload.objects.create(name="broken.pdf", sha256="0" * 64, state=Upload.State.REFUSED, error={"code": "not-text"})
     line = of_imports()
     assert (line.is_well, line.text) == (False, "1 file could not be read this week.")
     client.force_login(User.objects.create_superuser("administrator"))

@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Write a .mo file for each .po file that is newer than it."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder, spare = map(Path, settings.LOCALE_PATHS)
+        folder, spare = Path(settings.LOCALE_PATHS[0]), Path(settings.ZHANGJU_LOCALE)
         for catalogue in sorted(folder.rglob("*.po")):
             beside = catalogue.with_suffix(".mo")
             try:

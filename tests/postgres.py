@@ -37,25 +37,45 @@ def programs() -> Path | None:
     )
 
 
+class Cluster:
+    """A PostgreSQL in a folder of its own. Raises FileNotFoundError where there is none on this machine."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder, self.account, programs_here = folder, lend(folder), programs()
+        if programs_here is None:
+            raise FileNotFoundError("initdb: PostgreSQL is not installed")
+        self.programs = programs_here
+        made = ["-U", "zhangju", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        run([self.programs / "initdb", "-D", f"{folder}/data", *made], self.account)
+
+    @property
+    def address(self) -> str:
+        """Of its empty database, as DATABASE_URL has it."""
+        return f"postgres://zhangju@{quote(self.folder, safe='')}/postgres"
+
+    def start(self) -> None:
+        """Have it answer."""
+        options = f"{OPTIONS} -c unix_socket_directories={self.folder}"
+        self._control("-w", "-l", f"{self.folder}/log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Have it vanish, as in a power cut."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: str) -> None:
+        run([self.programs / "pg_ctl", "-D", f"{self.folder}/data", *words], self.account)
+
+
 @contextmanager
-def cluster() -> Iterator[str]:
-    """The address of a fresh, empty database, while the context lasts. Raises FileNotFoundError without PostgreSQL."""
-    bin_folder = programs()
-    if bin_folder is None:
-        raise FileNotFoundError("initdb: PostgreSQL is not installed")
+def started() -> Iterator[Cluster]:
+    """A fresh cluster that runs while the context lasts."""
     with tempfile.TemporaryDirectory(prefix="zhangju-pg-", ignore_cleanup_errors=True) as folder:
-        account = lend(folder)
-        data = f"{folder}/data"
-        run(
-            [bin_folder / "initdb", "-D", data, "-U", "zhangju", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"],
-            account,
-        )
-        options = f"{OPTIONS} -c unix_socket_directories={folder}"
-        run([bin_folder / "pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start"], account)
+        cluster = Cluster(folder)
+        cluster.start()
         try:
-            yield f"postgres://zhangju@{quote(folder, safe='')}/postgres"
+            yield cluster
         finally:
-            run([bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"], account)
+            cluster.stop()
 
 
 def lend(folder: str) -> str | None:
@@ -75,8 +95,8 @@ def run(command: list[str | Path], account: str | None) -> None:
 
 
 def main(command: list[str]) -> int:
-    with cluster() as address:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+    with started() as cluster:
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": cluster.address}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A site on PostgreSQL, served by several processes: what one writes all find, and a database that comes back is found."""
+"""A site on PostgreSQL: what one of its processes writes all find, and a database that comes back is found again."""
 
 import pytest
 

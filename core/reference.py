@@ -39,7 +39,7 @@ def variables(source: str) -> Iterator[Variable]:
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         if isinstance(call.func, ast.Name) and call.func.id in KINDS and isinstance(call.args[0], ast.Constant):
             given = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
-            default = ast.unparse(given[0]) if given else ""
+            default = (ast.get_source_segment(source, given[0]) or "") if given else ""
             yield Variable(str(call.args[0].value), KINDS[call.func.id], default, comment_above(lines, call.lineno))
 
 

@@ -13,6 +13,8 @@ from tests.served import ROOT, Site
 FIRST = "0014_jobs"
 #: Tables that may have millions of rows, and what takes a lock on one for as long as it takes to read it through.
 LARGE = {"section", "annotation", "annotationchange", "target", "succession", "tagging", "outlinechange"}
+#: Migrations looked at by hand: what they alter is how Django deletes, of which the database knows nothing.
+JUDGED = {"0019_let_passages_go_with_their_edition"}
 LONG = (migrations.AddIndex, migrations.AlterField, migrations.AddConstraint)
 
 
@@ -32,7 +34,9 @@ def locks_long(operation):
 
 def since_the_first_release():
     loader = MigrationLoader(connection)
-    names = sorted(name for app, name in loader.disk_migrations if app == "documents" and name > FIRST)
+    names = sorted(
+        name for app, name in loader.disk_migrations if app == "documents" and name > FIRST and name not in JUDGED
+    )
     return [loader.disk_migrations["documents", name] for name in names]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pydyf
 from weasyprint import HTML
 
 from documents.exporters.html import direction
@@ -42,6 +43,9 @@ class Forbidden(ValueError):
     """A document asked for something outside itself."""
 
 
+PRINTED = 1 << 2  # the flag of an annotation that is printed (ISO 32000-1, table 165)
+
+
 def refuse(url: str) -> dict[str, object]:
     """Never gives anything: a page must hold all it needs."""
     raise Forbidden(url)
@@ -52,8 +56,17 @@ def write_pdf(edition: Publication) -> bytes:
     page = markup(edition)
     identifier = hashlib.sha256(page.encode()).digest()[:16]
     document = HTML(string=page, url_fetcher=refuse)
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=complete)
     return pdf
+
+
+def complete(document: object, pdf: pydyf.PDF) -> None:
+    """Add what WeasyPrint leaves out: that a head cell is of its column, and that a link is printed as it is shown."""
+    for each in pdf.objects:
+        if isinstance(each, dict) and each.get("S") == "/TH":
+            each["A"] = pydyf.Dictionary({"O": "/Table", "Scope": "/Column"})
+        elif isinstance(each, dict) and each.get("Subtype") == "/Link":
+            each["F"] = PRINTED
 
 
 def markup(edition: Publication) -> str:

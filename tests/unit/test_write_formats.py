@@ -1,8 +1,10 @@
 """Every format that is written can be read back with the same outline, and the same edition gives the same bytes."""
 
+import contextlib
 import io
 import json
 import zipfile
+import zlib
 
 import pytest
 
@@ -140,3 +142,20 @@ def test_a_page_for_offline_reading_names_its_script_and_style_by_checksum():
     assert "default-src 'none'" in page
     assert page.count("sha256-") == 2
     assert "http://" not in page.replace('http-equiv="', "")
+
+
+def test_a_pdf_says_which_column_a_head_cell_is_of():
+    table = Node("table", text="Office\tNumber\nEast\t1")
+    data = WRITERS["pdf"].write(
+        Publication(assign_eids(Node("document", children=[table])), "Act", "act", "2020-01-01", "en")
+    )
+    pieces = b"".join(inflated(data))
+    assert pieces.count(b"/Scope /Column") == 2
+
+
+def inflated(data):
+    """The streams of a PDF, unpacked, and the rest as it is."""
+    yield data
+    for piece in data.split(b"stream\n")[1:]:
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(piece)

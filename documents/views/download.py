@@ -54,11 +54,13 @@ def file(request: HttpRequest, slug: str, suffix: str, address: str | None = Non
     if form not in forms_of(found.edition):
         raise Http404
     try:
-        return answer(request, found, partial(_file, found, form))
+        response = answer(request, found, partial(_file, found, form))
     except Busy as error:
         sentence = _("Another file is being made. Please wait a moment.")
         wait = {"Retry-After": str(error.seconds), "Cache-Control": "no-store"}
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8", headers=wait)
+    response.is_shared = False  # type: ignore[attr-defined]  # `StoredPages` has no room for files
+    return response
 
 
 def _file(found: Found, form: str) -> HttpResponse:

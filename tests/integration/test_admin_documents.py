@@ -145,7 +145,7 @@ def test_the_first_page_tells_what_waits_and_what_was_done(admin_client, django_
     edition = grow("第一条 甲。\n第二条 乙。", draft=True, title="待发之法")
     data = {"verb": "remove", "section": "art_1", "version": edition.version}
     admin_client.post(address("outline_change", edition), data)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         page = admin_client.get(reverse("admin:index")).content.decode()
     assert page.count("待发之法") >= 3
     assert "admin" in page

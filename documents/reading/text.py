@@ -1,15 +1,12 @@
-r"""The words of a page as HTML: one block a section, one `div` a paragraph, each with its address and number.
+r"""The words of a page as HTML: one block a section, one `p` a paragraph, each with its address and number.
 
 Built by joining strings, because a page of a law has hundreds of paragraphs and a template would be ten times slower.
 
     >>> row = Row("art_1", "article", "第一条", "", "为了<甲>。", False, 1, 6)
     >>> print(render([row]).replace("><", ">\n<"))
     <div class="sec is-article" id="art_1">
-    <div class="para" id="art_1-p1">
-    <a class="pnum" href="#art_1-p1" aria-label="¶7">7</a>
-    <p>
-    <b class="num">第一条</b> 为了&lt;甲&gt;。</p>
-    </div>
+    <p class="para" id="art_1-p1">
+    <a class="pnum" href="#art_1-p1" aria-label="¶7" data-n="7"></a><b class="num">第一条</b> 为了&lt;甲&gt;。</p>
     </div>
 """
 
@@ -163,9 +160,11 @@ def whole(row: Row, marks: Highlights | None) -> str:
 
 
 def _paragraph(row: Row, n: int, words: str) -> str:
+    """Its number is printed by the style sheet: as words of a link it would make a short paragraph look like a list of
+    links, which browsers' reading views leave out, and it would be copied along with the text."""
     place, shown = f"{row.anchor}-p{n}", row.ordinal + n
-    number = f'<a class="pnum" href="#{place}" aria-label="¶{shown}">{shown}</a>'
-    return f'<div class="para" id="{place}">{number}<p>{words}</p></div>'
+    number = f'<a class="pnum" href="#{place}" aria-label="¶{shown}" data-n="{shown}"></a>'
+    return f'<p class="para" id="{place}">{number}{words}</p>'
 
 
 def _table(row: Row, lines: Iterable[tuple[int, str]], terms: Sequence[str], marks: Highlights | None) -> str:

@@ -11,7 +11,7 @@ const QUOTES = ["“”", "「」", "『』", "«»"];
 
 /** The citation of a paragraph after the pattern the page gives. */
 function citation(reader, paragraph) {
-  const number = one(".pnum", paragraph).textContent;
+  const number = one(".pnum", paragraph).dataset.n;
   return reader.dataset.cite.replace("{n}", number).replace("{place}", address(paragraph));
 }
 

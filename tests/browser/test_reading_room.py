@@ -58,7 +58,7 @@ def test_the_keys_go_through_paragraphs_and_pages(page):
     page.goto("/documents/example/chp_2/")
     page.keyboard.press("j")
     page.keyboard.press("j")
-    expect(page.locator(".para.is-at .pnum")).to_have_text("10")
+    expect(page.locator(".para.is-at .pnum")).to_have_attribute("data-n", "10")
     page.keyboard.press("]")
     expect(page.get_by_role("heading", level=1)).to_have_text("第3章 第3部分")
     page.keyboard.press("[")

@@ -51,8 +51,8 @@ def test_a_section_of_a_long_text_is_read_with_its_chapter(client):
 def test_a_paragraph_has_an_address_and_its_number_in_the_reading_order(client):
     grow(LAW)
     page = client.get("/documents/example/chp_1/").content.decode()
-    assert '<div class="para" id="art_1-p2"><a class="pnum" href="#art_1-p2" aria-label="¶2">2</a>' in page
-    assert '<div class="para" id="art_3-p1"><a class="pnum" href="#art_3-p1" aria-label="¶5">5</a>' in page
+    assert '<p class="para" id="art_1-p2"><a class="pnum" href="#art_1-p2" aria-label="¶2" data-n="2"></a>' in page
+    assert '<p class="para" id="art_3-p1"><a class="pnum" href="#art_3-p1" aria-label="¶5" data-n="5"></a>' in page
 
 
 def test_the_page_read_is_marked_in_the_outline(client):

@@ -8,9 +8,14 @@ from django.apps import apps
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from haystack import connections
+from hypothesis import settings
 
 from documents.search.maintenance import rebuild_from_database
 from documents.stored_pages import PAGES
+
+# How long an example takes is the machine's affair and no test's: benchmarks measure speed.
+settings.register_profile("zhangju", deadline=None)
+settings.load_profile("zhangju")
 
 #: Migrations that store what a site begins with: kinds of note, the concept scheme, the groups.
 BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes", "0017_errata_by_editors")

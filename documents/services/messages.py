@@ -30,6 +30,7 @@ REFUSALS = {
     "no-text-layer": gettext_noop("The file holds pictures of pages and no text. It must first be run through OCR."),
     "pdf-damaged": gettext_noop("The PDF is damaged."),
     "pdf-truncated": gettext_noop("The PDF breaks off in the middle. Fetch it once more."),
+    "no-such-page": gettext_noop("The file itself is unharmed; it has no page %(page)s."),
     "package-damaged": gettext_noop("The file is damaged. Fetch or save it once more."),
     "part-missing": gettext_noop("A part of the file is missing (%(part)s)."),
     "no-document-part": gettext_noop("The file is no document: its text is missing (%(part)s)."),

@@ -412,7 +412,7 @@ json_values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=json_values, target=json_values, selector=json_values, more=json_values)
 def test_no_body_makes_the_server_fail(client, edition, body, target, selector, more):
     placed = {"source": BASE + "/documents/example/art_1/", "selector": selector}

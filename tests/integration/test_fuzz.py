@@ -32,7 +32,6 @@ from tests.factories import grow
 EXAMPLES = int(os.environ.get("ZHANGJU_FUZZ", "25"))
 few = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize="ZHANGJU_FUZZ" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )

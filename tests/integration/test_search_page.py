@@ -259,7 +259,7 @@ SIGNS = ["“", "”", '"', "-", "(", ")", " OR ", "|", "..", "：", " ", "\\", 
 WORDS = st.sampled_from(["劳动", "kind:", "year:", "in:", *SIGNS])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(WORDS | st.text(max_size=2), max_size=10).map("".join))
 def test_no_query_is_an_error_on_any_page(library, client, query):
     for page in ("", "concordance/", "history/", "suggestions.json"):

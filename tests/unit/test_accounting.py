@@ -71,7 +71,7 @@ def accounted(data: bytes) -> tuple[str, str]:
     return squeeze("".join(line for n, line in enumerate(lines, 1) if n not in gone)), squeeze(text_of(imported.root))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_an_outline_and_its_noise_are_the_source(text):
     try:
@@ -82,14 +82,14 @@ def test_an_outline_and_its_noise_are_the_source(text):
     assert sorted(source) == sorted(outline)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_refused(text):
     with suppress(UnreadableDocument):
         accounted(text.encode("utf-8", "replace"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data):
     with suppress(UnreadableDocument):

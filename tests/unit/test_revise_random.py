@@ -35,14 +35,14 @@ def passages_of(text):
 
 
 @pytest.mark.parametrize("kind", EDITS)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(rnd=st.randoms(use_true_random=False), times=st.integers(1, 6))
 def test_no_note_is_silently_misplaced_by_one_kind_of_edit(kind, rnd, times):
     edited = edit(LAW, rnd, kinds=[kind], times=times)
     assert not list(silently_wrong(LAW, edited, passages_of(LAW)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rnd=st.randoms(use_true_random=False), times=st.integers(1, 20))
 def test_no_note_is_silently_misplaced_by_all_kinds_of_edits_together(rnd, times):
     edited = edit(LAW, rnd, kinds=list(EDITS), times=times)
@@ -50,7 +50,7 @@ def test_no_note_is_silently_misplaced_by_all_kinds_of_edits_together(rnd, times
 
 
 @pytest.mark.parametrize("kind", ["change width", "change script", "renumber", "insert paragraph"])
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(rnd=st.randoms(use_true_random=False))
 def test_every_note_is_kept_by_an_edit_that_leaves_its_words_alone(kind, rnd):
     edited = edit(LAW, rnd, kinds=[kind], times=2)

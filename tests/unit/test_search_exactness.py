@@ -85,7 +85,7 @@ def matches(node: Node, lines: list[str], kind: str) -> bool:
     raise AssertionError(node)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(UNITS, st.lists(NODES, min_size=1, max_size=6))
 def test_phrases_filters_and_operators_find_what_a_plain_look_finds(tmp_path_factory, units, nodes):
     shelf = Shelf(tmp_path_factory.mktemp("index"))
@@ -94,7 +94,7 @@ def test_phrases_filters_and_operators_find_what_a_plain_look_finds(tmp_path_fac
         assert found(shelf, node) == {n for n, (lines, kind) in enumerate(units) if matches(node, lines, kind)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.lists(LINES, min_size=1, max_size=4), PHRASES)
 def test_a_phrase_is_found_however_it_and_the_text_are_written(tmp_path_factory, data, lines, phrase):
     shelf = Shelf(tmp_path_factory.mktemp("index"))
@@ -126,7 +126,7 @@ def small(tmp_path_factory) -> Shelf:
     return shelf
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TYPED | st.text(max_size=30))
 def test_no_query_is_an_error(small, query):
     assert found(small, parse(query)) <= {0, 1}

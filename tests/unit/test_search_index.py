@@ -44,7 +44,7 @@ def holding(texts: list[str], phrase: str) -> list[int]:
     return [n for n, text in enumerate(texts) if wanted and any(wanted in fold(line) for line in text.split("\n"))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.lists(st.text(ALPHABET.replace("\n", ""), min_size=1, max_size=5), min_size=1, max_size=6))
 def test_a_phrase_finds_exactly_the_texts_that_contain_it(tmp_path_factory, texts, phrases):
     shelf = Shelf(tmp_path_factory.mktemp("index"))
@@ -158,7 +158,7 @@ def test_words_leave_out_marks_and_telling_words_leave_out_single_characters():
     assert telling_words("的") == ("的",)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(TEXTS)
 def test_paging_through_scores_is_stable(tmp_path_factory, texts):
     shelf = Shelf(tmp_path_factory.mktemp("index"))

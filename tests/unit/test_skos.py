@@ -55,7 +55,7 @@ def vocabularies(draw):
     return Vocabulary(ADDRESS, tuple(sorted((w, lang) for lang, w in titles)), tuple(sorted(terms, key=lambda t: t.id)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(vocabularies(), st.sampled_from(FORMS))
 def test_a_vocabulary_written_and_read_is_the_same_vocabulary(vocabulary, form):
     found = read(write(vocabulary, form=form))

@@ -54,7 +54,7 @@ RULES = (
     Rule(r"admin:documents_trashitem_.*", ANNOTATOR, NOBODY),
     Rule(r"admin:documents_(apitoken|site)_.*", ADMINISTRATOR, ADMINISTRATOR),
     Rule(r"admin:documents_(document|edition)_(changelist|change|history|outline|outline_section)", VIEWER, EDITOR),
-    Rule(r"admin:documents_edition_desk(_note|_history|_concepts|_review)?", VIEWER, ANNOTATOR),
+    Rule(r"admin:documents_edition_desk(_note|_history|_concepts|_review|_others|_suggest)?", VIEWER, ANNOTATOR),
     Rule(r"admin:documents_edition_desk_(create|preview)", NOBODY, ANNOTATOR),
     Rule(r"admin:documents_annotation_add|admin:documents_target_(add|delete)", NOBODY, NOBODY),
     Rule(r"admin:documents_annotation_delete", ANNOTATOR, ANNOTATOR),

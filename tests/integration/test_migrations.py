@@ -7,7 +7,10 @@ from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 from documents.concurrently import AddIndexUnlocked
+from tests.postgres import programs, started
 from tests.served import ROOT, Site
+
+no_postgres = pytest.mark.skipif(programs() is None, reason="no PostgreSQL here")
 
 #: What is stored at the state of the first release; see tests/first_release.py.
 FIRST = "0014_jobs"
@@ -62,9 +65,18 @@ def test_which_operations_keep_writers_waiting(operation, is_long):
     assert locks_long(operation) == is_long
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=no_postgres)])
+def site(request, tmp_path):
+    """An empty site on each of the databases."""
+    if request.param == "sqlite":
+        yield Site(tmp_path / "home")
+        return
+    with started() as database:
+        yield Site(tmp_path / "home", database=database.address)
+
+
 @pytest.mark.slow
-def test_a_site_of_the_first_release_keeps_all_it_holds(tmp_path):
-    site = Site(tmp_path / "home")
+def test_a_site_of_the_first_release_keeps_all_it_holds(site):
     site.shell("from tests.first_release import begin; begin()")
     site.manage("migrate")
     site.manage("check_outlines")

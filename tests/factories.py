@@ -12,6 +12,8 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.contrib.auth.models import Group, User
+
 from documents.importers.blocks import Imported, Metadata
 from documents.models import Edition
 from documents.outline import Node, assign_eids
@@ -57,3 +59,10 @@ def grow(outline: str, *, slug: str = "example", title: str = "示例", draft: b
     found = Metadata(title=title, language=language, adopted=fields.pop("adopted", dt.date(2020, 1, 1)))
     edition = add_document(Imported(tree(outline, title), found), slug=slug, **fields)
     return edition if draft else publish(edition)
+
+
+def viewer(name: str = "viewer") -> User:
+    """Somebody who may see drafts and what editors share, and change nothing."""
+    user = User.objects.create_user(name, is_staff=True)
+    user.groups.add(Group.objects.get(name="Viewers"))
+    return user

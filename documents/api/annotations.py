@@ -22,6 +22,7 @@ from documents.models import Annotation, Concept, Document, Edition, Label, Sect
 from documents.services import exchange
 from documents.services.annotations import delete
 from documents.services.exchange import tell, told_with
+from documents.services.permissions import may
 
 #: Annotations on a page.
 PAGE = 50
@@ -215,8 +216,9 @@ class NoteView(Endpoint):
         known = Annotation.objects.filter(pk=pk).select_related("kind").first()
         if known and known.deleted and (known.visibility == "public" or known.author_id == self.person.pk):
             raise Problem(410, "deleted")
-        seen = Annotation.objects.visible_to(self.person) if self.person.is_authenticated else None
-        if known is None or not (Annotation.objects.readable() if seen is None else seen).filter(pk=pk).exists():
+        seen = Annotation.objects
+        notes = seen.visible_to(self.person) if may(self.person, "read drafts") else seen.readable()
+        if known is None or not notes.filter(pk=pk).exists():
             raise Problem(404, "not-found")
         return known
 
@@ -229,7 +231,7 @@ class NoteView(Endpoint):
 def represent(pk: UUID, view: Endpoint) -> HttpResponse:
     """The answer that is a note."""
     note = told_with(Annotation.objects.filter(pk=pk)).get()
-    data = webannotation.write(tell(note, view.addresses, site=Site.load(), drafts=view.person.is_authenticated))
+    data = webannotation.write(tell(note, view.addresses, site=Site.load(), drafts=may(view.person, "read drafts")))
     return _located(told(data, media_type=MEDIA_TYPE), str(data["id"]))
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models.concept import Concept
 from documents.models.edition import Edition
+from documents.models.role import Role, role_of
 from documents.models.section import Section
 from documents.models.tagging import Tagging
 
@@ -80,7 +81,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return self.public().filter(Exists(published) | ~Exists(targets))
 
     def visible_to(self, user: Any) -> AnnotationQuerySet:
-        """Notes a user may see: the public ones, the user's own, and for staff those shared among editors."""
+        """Notes a user may see: the public ones, the user's own, and from a viewer up those shared among editors."""
         return self.filter(seen_by(user))
 
     def within_reach_of(self, user: Any) -> AnnotationQuerySet:
@@ -101,7 +102,7 @@ def seen_by(user: Any, path: str = "") -> Q:
 
 def _in_reach_of(user: Any, path: str) -> Q:
     seen = Q(**{f"{path}visibility": Annotation.Visibility.PUBLIC}) | Q(**{f"{path}author": user})
-    if user.is_staff:
+    if role_of(user) >= Role.VIEWER:
         seen |= Q(**{f"{path}visibility": Annotation.Visibility.EDITORS})
     return seen
 

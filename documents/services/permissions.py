@@ -6,27 +6,15 @@ publishes notes and works on documents and concepts, an administrator also sets 
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Annotation
+from documents.models.role import GROUPS, Role, role_of
 
-
-class Role(IntEnum):
-    """What a person is to the site, each including the ones before."""
-
-    READER = 0
-    VIEWER = 1
-    ANNOTATOR = 2
-    EDITOR = 3
-    ADMINISTRATOR = 4
-
-
-#: The groups that give a role.
-GROUPS = {"Viewers": Role.VIEWER, "Annotators": Role.ANNOTATOR, "Editors": Role.EDITOR}
+__all__ = ["GROUPS", "RULES", "Role", "Rule", "may", "require", "role_of"]
 
 
 class Rule(NamedTuple):
@@ -37,6 +25,7 @@ class Rule(NamedTuple):
 
 
 RULES = {
+    "read drafts": Rule(Role.VIEWER, Role.VIEWER),
     "annotate": Rule(Role.ANNOTATOR, Role.ANNOTATOR),
     "reply": Rule(Role.ANNOTATOR, Role.ANNOTATOR),
     "edit": Rule(Role.ANNOTATOR, Role.EDITOR),
@@ -48,19 +37,6 @@ RULES = {
     "write documents": Rule(Role.EDITOR, Role.EDITOR),
     "set up": Rule(Role.ADMINISTRATOR, Role.ADMINISTRATOR),
 }
-
-
-def role_of(user: Any) -> Role:
-    """The highest role a user has; one query, kept with the user."""
-    if not user.is_authenticated or not user.is_active:
-        return Role.READER
-    if user.is_superuser:
-        return Role.ADMINISTRATOR
-    kept = getattr(user, "_zhangju_role", None)
-    if kept is None:
-        names = user.groups.values_list("name", flat=True)
-        kept = user._zhangju_role = max((GROUPS.get(name, Role.READER) for name in names), default=Role.READER)
-    return Role(kept)
 
 
 def may(user: Any, verb: str, note: Annotation | None = None) -> bool:

@@ -18,6 +18,7 @@ from documents.models import Annotation, NoteKind
 from documents.reading.margin import BOARD, readable_notes, signature, terms_of
 from documents.reading.note_html import body_html
 from documents.reading.passages import Passage, standing, told
+from documents.services.permissions import may
 from documents.views.editions import Found, find
 
 #: Notes on a page.
@@ -39,7 +40,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _note(request: HttpRequest, pk: UUID) -> HttpResponse:
-    seen = readable_notes(request.user) if request.user.is_staff else Annotation.objects.readable()
+    seen = readable_notes(request.user) if may(request.user, "read drafts") else Annotation.objects.readable()
     held = seen.select_related("author", "kind").filter(pk=pk).first()
     passages = told(standing([pk]).order_by("-edition__is_current", "-edition__date", "section__lft", "start"))
     if held is None:

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents.models import Document, Edition, Section, Site
-from tests.factories import grow
+from tests.factories import grow, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +21,13 @@ def outsider(db):
 
 def address(name, edition):
     return reverse(f"admin:documents_edition_{name}", args=[edition.pk])
+
+
+def test_the_desk_tells_drafts_to_those_with_a_role(outsider, client):
+    grow("第一条 甲。", slug="secret", title="未定稿", draft=True)
+    assert "未定稿" not in outsider.get(reverse("admin:index")).content.decode()
+    client.force_login(viewer())
+    assert "未定稿" in client.get(reverse("admin:index")).content.decode()
 
 
 def test_the_list_of_documents_asks_no_more_for_more_documents(admin_client, django_assert_max_num_queries):

@@ -14,7 +14,7 @@ from documents.reading.comparison import comparison_of
 from documents.services.annotations import Passage, annotate
 from documents.services.editions import publish, store, withdraw
 from documents.services.revisions import pairs_of
-from tests.factories import grow, tree
+from tests.factories import grow, tree, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +158,7 @@ def test_dates_between_two_editions_are_those_in_force_then(client, new):
 def test_drafts_are_compared_for_editors_only(client, old):
     next_edition(old.document, NEW)
     assert client.get(ADDRESS).status_code != 200
-    client.force_login(User.objects.create_user("editor", is_staff=True))
+    client.force_login(viewer())
     assert "no-store" in client.get(ADDRESS).headers["Cache-Control"]
 
 

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from documents.models import Gloss, NoteKind
 from documents.services import annotations, concepts
 from documents.services.annotations import Passage
-from tests.factories import grow
+from tests.factories import grow, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_a_note_is_found_by_those_who_may_see_it_alone(client, edition, editor):
     assert client.get(note.get_absolute_url()).status_code == 404
     client.force_login(User.objects.create_user("member"))
     assert client.get(note.get_absolute_url()).status_code == 404
-    client.force_login(User.objects.create_user("staff", is_staff=True))
+    client.force_login(viewer())
     page = client.get(note.get_absolute_url())
     assert "内部" in words(page)
     assert "no-store" in page.headers["Cache-Control"]

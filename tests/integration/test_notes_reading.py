@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from documents.models import Annotation, Gloss, NoteKind
 from documents.services import annotations, concepts
 from documents.services.annotations import Passage
-from tests.factories import grow
+from tests.factories import grow, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,7 @@ def test_a_reader_never_sees_what_is_not_public(client, edition, editor, visibil
 
 def test_another_editors_private_note_is_not_shown_to_the_staff(client, edition, editor):
     write(edition, editor, "公开", visibility="private", body="内部意见")
-    client.force_login(User.objects.create_user("other", is_staff=True))
+    client.force_login(viewer())
     assert "内部意见" not in client.get(PAGE).content.decode()
 
 

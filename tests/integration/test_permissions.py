@@ -27,6 +27,7 @@ def note(author: User, visibility: str) -> Annotation:
 
 #: Who is the first role that may: in general, to an own draft, an own public note, another's draft, another's private.
 MATRIX = {
+    "read drafts": ("viewer", "viewer", "viewer", "viewer", "administrator"),
     "annotate": ("annotator", "annotator", "annotator", "annotator", "administrator"),
     "reply": ("annotator", "annotator", "annotator", "annotator", "administrator"),
     "edit": ("annotator", "annotator", "editor", "editor", "administrator"),

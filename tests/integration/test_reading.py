@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from documents.models import Site
 from documents.services.editions import publish, withdraw
-from tests.factories import grow
+from tests.factories import grow, viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -155,10 +155,16 @@ def test_a_draft_is_not_there_for_readers(client):
 
 def test_an_editor_sees_a_draft_as_a_reader_would_and_is_told_so(client):
     grow(LAW, draft=True)
-    client.force_login(User.objects.create_user("editor", is_staff=True))
+    client.force_login(viewer())
     answer = client.get("/documents/example/chp_1/")
     assert 'class="banner is-warn"' in answer.content.decode()
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_draft_is_not_there_for_staff_without_a_role(client):
+    grow(LAW, draft=True)
+    client.force_login(User.objects.create_user("caller", is_staff=True))
+    assert client.get("/documents/example/chp_1/").status_code == 404
 
 
 def test_an_edition_and_its_sections_have_addresses_of_their_own(client):

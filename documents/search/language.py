@@ -74,11 +74,11 @@ NOTHING_ASKED = All(())
 
 #: The names people may use for a filter, and the index's field for each.
 FILTERS = {
-    "issuer": "issuer", "发布机关": "issuer", "机关": "issuer",
-    "kind": "kind", "类型": "kind", "种类": "kind",
+    "issuer": "issuer", "发布机构": "issuer", "发布机关": "issuer", "机关": "issuer",
+    "kind": "kind", "文种": "kind", "类型": "kind", "种类": "kind",
     "year": "year", "年份": "year", "年": "year",
     "language": "language", "lang": "language", "语言": "language",
-    "in": "document", "document": "document", "文件": "document",
+    "in": "document", "document": "document", "文献": "document", "文件": "document",
     "section": "section", "edition": "edition", "state": "state",
     "concept": "concept", "概念": "concept",
     "has": "has", "有": "has",

@@ -84,6 +84,7 @@ def test_facets_count_the_hits_and_choosing_a_value_keeps_as_many(library):
 def test_filters_narrow_and_a_minus_excludes(library):
     assert queries.search("违反 kind:law").documents == 1
     assert queries.search("违反 发布机关：国务").groups[0].document == "tax"
+    assert queries.search("违反 发布机构：国务").groups[0].document == "tax"
     assert eids(queries.search("违反 -劳动")) == ["art_2"]
     assert queries.search("“违反” in:税收").documents == 1
     assert queries.search("“违反” year:2019..2021").documents == 2

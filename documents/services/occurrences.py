@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from documents.folding import fold, fold_with_offsets
 from documents.models import Annotation, Concept, Dismissal, Edition, Label, Section, Target
+from documents.outline import content_of
 from documents.search.queries import concordance
 from documents.services.doubts import Line
 from documents.services.hits import Hit, Vocabulary, hits_of, longest
@@ -106,9 +107,11 @@ def counts(edition: Edition) -> dict[int, int]:
 
 
 def count_words(edition: Edition, words: str) -> int:
-    """How often some words stand in an edition, whatever is tagged."""
-    found = Found(_sections_of(edition), {fold(words): {0}})
-    return len(found.hits.get(0, []))
+    """How often some words stand in an edition, whatever is tagged; asked while a note is written, so rows are read."""
+    rows = Section.objects.outline().filter(edition=edition).values_list("heading", "text", "is_runin")
+    contents = (content_of(heading, text, is_runin=is_runin) for heading, text, is_runin in rows)
+    lines = [fold(line) for content in contents for _, line in _lines(content)]
+    return len(hits_of(lines, {fold(words): {0}})[0])
 
 
 def untagged(concept: Concept, chosen: Iterable[Occurrence]) -> list[Occurrence]:
@@ -126,8 +129,9 @@ def _vocabulary() -> dict[str, set[int]]:
 
 
 def _sections_of(edition: Edition) -> Iterator[Section]:
-    sections = Section.objects.outline().filter(edition=edition)
-    yield from sections.select_related("edition__document").iterator()
+    for section in Section.objects.outline().filter(edition=edition).iterator():
+        section.edition = edition
+        yield section
 
 
 def _sections_with(labels: Iterable[str]) -> Iterator[Section]:

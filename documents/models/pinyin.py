@@ -4,6 +4,8 @@
 ('dao de jian she', 'ddjs')
 >>> toned("道德建设", "dao de jian she"), toned("重庆", "zhòng qìng"), plain("zhòng qìng")
 ('dào dé jiàn shè', 'zhòng qìng', 'zhong qing')
+>>> paired("重庆", "zhòng qìng"), paired("AI 治理", "ai zhì lǐ")
+([('重', 'zhòng'), ('庆', 'qìng')], [])
 """
 
 from __future__ import annotations
@@ -37,6 +39,14 @@ def toned(text: str, pinyin: str) -> str:
         if pinyin == spell(text)
         else pinyin
     )
+
+
+def paired(text: str, pinyin: str) -> list[tuple[str, str]]:
+    """Each character with how it is said, to be printed above it; [] where not all of it is Chinese."""
+    said = pinyin.split()
+    pairs = list(zip(text, said, strict=False))
+    fits = len(said) == len(text) and all(char.lower() != syllable for char, syllable in pairs)
+    return pairs if fits else []
 
 
 def plain(pinyin: str) -> str:

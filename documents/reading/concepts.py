@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -12,9 +11,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Annotation, Concept, Gloss, Label
-from documents.models.pinyin import plain, toned
+from documents.models.pinyin import paired, plain, toned
 from documents.reading.margin import farness
-from documents.reading.passages import standing
 
 OTHER = "#"
 
@@ -110,6 +108,11 @@ class Names(NamedTuple):
     others: list[str]
     pinyin: str
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each character with its pinyin; [] where they do not go together."""
+        return paired(self.preferred, self.pinyin)
+
 
 def names(concept: Concept) -> list[Names]:
     """The labels by language, the reader's first; what is for searching alone is left out."""
@@ -129,44 +132,3 @@ def glosses(concept: Concept) -> tuple[Gloss | None, Gloss | None]:
     kinds = (Gloss.Kind.DEFINITION, Gloss.Kind.SCOPE)
     definition, scope = (next((gloss for gloss in found if gloss.kind == kind), None) for kind in kinds)
     return definition, scope
-
-
-class Year(NamedTuple):
-    """A year's bar: how many passages, and where it is drawn."""
-
-    year: int
-    passages: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        return round(self.x + self.width / 2, 1)
-
-
-def years(concept: Concept, *, width: int = 860, height: int = 84) -> list[Year]:
-    """The tagged passages by the year of their document, from the first to the last; [] where no year is known."""
-    dated = standing(
-        Annotation.objects.readable().filter(concepts=concept),
-        edition__is_current=True,
-        edition__document__year__isnull=False,
-    )
-    found: Counter[int] = Counter(dict(dated.order_by().values_list("edition__document__year").annotate(Count("pk"))))
-    if not found:
-        return []
-    first, last, most = min(found), max(found), max(found.values())
-    step = width / (last - first + 1)
-    bar = min(step * 0.6, 52)
-    return [
-        Year(
-            year,
-            found[year],
-            round((year - first) * step + (step - bar) / 2, 1),
-            round(height - (height - 18) * found[year] / most, 1),
-            round(bar, 1),
-            round((height - 18) * found[year] / most, 1),
-        )
-        for year in range(first, last + 1)
-    ]

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from documents.models import Annotation, Concept
+from documents.models import Concept
 from documents.reading import concepts as reading
-from documents.reading.passages import Passage, standing, told
+from documents.reading import histogram, uses
+from documents.reading.passages import Passage, told
 
 #: Passages on a page.
 PAGE = 50
@@ -57,26 +58,33 @@ def wanted_form(accept: str) -> str:
 
 
 def _page(request: HttpRequest, concept: Concept) -> HttpResponse:
-    notes = Annotation.objects.readable().filter(concepts=concept)
-    targets = standing(notes, edition__is_current=True).order_by(
+    targets = uses.public(concept).order_by(
         F("edition__document__year").desc(nulls_last=True), "edition", "section__lft", "start", "pk"
     )
     page = Paginator(targets, PAGE).get_page(request.GET.get("page"))
     passages = told(page.object_list)  # type: ignore[arg-type]
     definition, scope = reading.glosses(concept)
     names, near = reading.names(concept), reading.around(concept)
+    spoken = next((each for each in names if each.language.startswith("zh") and each.pinyin), None)
+    used = uses.counted(concept)
+    drawn = histogram.bars(used.years)
     here = next(item for item in near if item.pk == concept.pk)
     context = {
         "concept": concept,
         "item": here,
         "names": names,
-        "pinyin": next((each.pinyin for each in names if each.language.startswith("zh") and each.pinyin), ""),
+        "title": spoken or reading.Names(here.language, here.label, [], ""),
+        "spoken": spoken,
         "definition": definition,
         "scope": scope,
         "above": [item for item in near if item.depth < here.depth],
         "tree": reading.tree(near, here=concept.pk),
         "related": [reading.line(item) for item in reading.items(concept.related.order_by("lft"))],
-        "years": reading.years(concept),
+        "bars": drawn,
+        "bars_width": histogram.width(drawn),
+        "first": uses.first(concept, used.years),
+        "beside": [reading.line(item) for item in uses.beside(concept)],
+        "documents": used.documents,
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
         "groups": groups(passages),

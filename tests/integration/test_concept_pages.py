@@ -1,5 +1,6 @@
 """Concepts and notes by themselves: what a reader, a search engine and a program find at their addresses."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -56,7 +57,11 @@ def write(edition, author, words, *, eid="art_1", visibility="public", tags=(), 
 
 
 def words(response):
-    return re.sub(r"\s+", " ", strip_tags(response.content.decode()))
+    return words_of(response.content.decode())
+
+
+def words_of(html):
+    return re.sub(r"\s+", " ", strip_tags(html.replace('<span class="ct">', " ")))
 
 
 def test_a_concept_is_told_with_its_names_its_place_and_its_passages(client, edition, editor, openness):
@@ -70,6 +75,48 @@ def test_a_concept_is_told_with_its_names_its_place_and_its_passages(client, edi
     assert 'href="/documents/example/art_1/#art_1-p2" aria-label="¶2"' in html
     assert "/feed.atom" in html
     assert '<td class="num">2020</td><td class="num">1</td>' in html
+
+
+def test_a_concepts_name_is_printed_with_its_pinyin_above_each_character(client, openness):
+    html = client.get(openness.get_absolute_url()).content.decode()
+    assert "<ruby>分<rt>fēn</rt>级<rt>jí</rt>开<rt>kāi</rt>放<rt>fàng</rt></ruby>" in html
+    mixed = concepts.add("AI 治理")
+    html = client.get(mixed.get_absolute_url()).content.decode()
+    assert "<ruby>" not in html
+    assert "AI 治理</h1>" in html
+
+
+def test_a_concept_is_told_where_it_is_used_first_in_each_year(client, editor, openness):
+    for year in (2021, 2019, 2023, 2022):
+        law = grow(
+            "第一章 总则\n  第一条 公开数据。\n  第二条 数据公开。",
+            slug=f"law-{year}",
+            title=f"{year}年法",
+            adopted=dt.date(year, 3, 1),
+        )
+        write(law, editor, "数据公开", eid="art_2", tags=[openness])
+        write(law, editor, "公开数据", tags=[openness])
+    html = client.get(openness.get_absolute_url()).content.decode()
+    first = words_of(re.search(r'<ol class="c-first".*?</ol>', html, re.S)[0])
+    assert re.findall(r"20\d\d年法", first) == ["2019年法", "2021年法", "2022年法"]
+    assert first.count("公开数据") == 3
+    assert "数据公开" not in first
+    assert first.count("首见") == 1
+
+
+def test_a_concept_names_those_that_often_stand_in_the_same_section(client, edition, editor, openness):
+    near, nearest, hidden, far = (concepts.add(name) for name in ("依法办理", "公开数据", "内部", "他处"))
+    write(edition, editor, "又应当公开", tags=[openness])
+    write(edition, editor, "依法办理", eid="art_2", tags=[openness, nearest])
+    write(edition, editor, "公开𠮷", tags=[near, nearest])
+    write(edition, editor, "公开", visibility="editors", tags=[hidden])
+    other = grow("第一章 甲\n  第一条 他处文字。", slug="other")
+    write(other, editor, "他处文字", tags=[far])
+    html = client.get(openness.get_absolute_url()).content.decode()
+    listed = words_of(html[html.index("常同段出现") :])
+    assert listed.index("公开数据 2") < listed.index("依法办理 1")
+    assert "内部" not in listed
+    assert "他处" not in listed
 
 
 def test_a_concept_shows_no_passage_that_is_not_public(client, edition, editor, openness):

@@ -80,16 +80,20 @@ def fold(text: str, *, keep_spaces: bool = True) -> str:
 
 def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
     """The same text as `fold` gives, with the way back to the source."""
-    raw = [(folded, i) for i, char in enumerate(text) for folded in _TABLE[ord(char)]]
-    whole = "".join(folded for folded, _ in raw)
+    pieces = [_TABLE[ord(char)] for char in text]
+    if not keep_spaces:
+        pieces = ["" if piece == " " else piece for piece in pieces]
+        return Folded("".join(pieces), [i for i, piece in enumerate(pieces) for _ in piece])
+    raw = [(folded, i) for i, piece in enumerate(pieces) for folded in piece]
+    whole = "".join(pieces)
     if " " in whole:
         drop: set[int] = set()
         for gap in _SPACE.finditer(whole):
-            stays = keep_spaces and parts_words(whole, gap.start(), gap.end())
+            stays = parts_words(whole, gap.start(), gap.end())
             drop.update(range(gap.start() + stays, gap.end()))
         raw = [pair for i, pair in enumerate(raw) if i not in drop]
         whole = "".join(folded for folded, _ in raw)
-    if keep_spaces and "--" in whole:
+    if "--" in whole:
         raw = [pair for i, pair in enumerate(raw) if i == 0 or not whole.startswith("--", i - 1)]
         whole = "".join(folded for folded, _ in raw)
     return Folded(whole, [i for _, i in raw])

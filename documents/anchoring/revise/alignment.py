@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from documents.anchoring.revise.chain import heaviest_chain
 from documents.anchoring.revise.links import link_pieces
@@ -55,7 +56,7 @@ class Alignment:
 
     def is_moved(self, start: int, end: int) -> bool:
         """Whether most of a range's characters that are left stand out of the common order."""
-        left = sum(1 for j in self.to_new[start:end] if j >= 0)
+        left = end - start - self.to_new[start:end].count(-1)
         return sum(self.moved[start:end]) * 2 > left
 
 
@@ -96,6 +97,8 @@ def _left_over(places: list[int], paragraphs: Iterable[Paragraph], shortest: int
     """The stretches of each paragraph that stand nowhere in the other text."""
     for paragraph in paragraphs:
         start = paragraph.body
+        if -1 not in places[start : paragraph.end]:
+            continue
         for place in [i for i in range(paragraph.body, paragraph.end) if places[i] >= 0] + [paragraph.end]:
             if place - start >= shortest:
                 yield start, place
@@ -113,9 +116,7 @@ def _mark_moved(alignment: Alignment) -> None:
 
 def unbroken_runs(to_new: list[int]) -> Iterator[Run]:
     """The longest runs of old characters that stand together in the new text as well."""
-    start = 0
-    for i in range(1, len(to_new) + 1):
-        if i == len(to_new) or to_new[i] < 0 or to_new[i] != to_new[i - 1] + 1:
-            if to_new[start] >= 0:
-                yield start, to_new[start], i - start
-            start = i
+    breaks = [i for i, (left, right) in enumerate(pairwise(to_new), start=1) if right != left + 1 or right == 0]
+    for start, end in pairwise([0, *breaks, len(to_new)]):
+        if start < end and to_new[start] >= 0:
+            yield start, to_new[start], end - start

@@ -18,12 +18,13 @@ Row = tuple[int | None, int | None]
 
 def shared_characters(alignment: Alignment, old: Sequence[Place], new: Sequence[Place]) -> Counter[tuple[int, int]]:
     """How many characters each old range shares with each new one; ranges are folded places that do not overlap."""
-    owner = [-1] * len(alignment.new.folded)
+    owner = [-1] * (len(alignment.new.folded) + 1)  # the last for characters that stand nowhere: place -1
     for j, (start, end) in enumerate(new):
         owner[start:end] = [j] * (end - start)
     counts: Counter[tuple[int, int]] = Counter()
     for i, (start, end) in enumerate(old):
-        counts.update((i, owner[place]) for place in alignment.to_new[start:end] if place >= 0 and owner[place] >= 0)
+        owners = Counter(map(owner.__getitem__, alignment.to_new[start:end]))
+        counts.update({(i, j): count for j, count in owners.items() if j >= 0})
     return counts
 
 

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz.distance import Indel
 
@@ -49,13 +50,13 @@ def likely_pairs(old: Sequence[str], new: Sequence[str], *, gram: int) -> list[P
     """The likely partners of each old piece; pieces are folded text."""
     old_grams, new_grams = [grams(piece, gram) for piece in old], [grams(piece, gram) for piece in new]
     rarity = _rarity([*old_grams, *new_grams])
-    old_weights = [sum(rarity[each] for each in mine) for mine in old_grams]
-    new_weights = [sum(rarity[each] for each in mine) for mine in new_grams]
+    old_weights = [sum(map(rarity.__getitem__, mine)) for mine in old_grams]
+    new_weights = [sum(map(rarity.__getitem__, mine)) for mine in new_grams]
     found = []
     for i, j in _partners(old, new, old_grams, new_grams, rarity):
-        similarity = Indel.normalized_similarity(old[i], new[j])
+        similarity = Indel.normalized_similarity(old[i], new[j], score_cutoff=FLOOR)
         if similarity >= FLOOR:
-            shared = sum(rarity[each] for each in old_grams[i] & new_grams[j])
+            shared = sum(map(rarity.__getitem__, old_grams[i] & new_grams[j]))
             kinship = 2 * shared / (old_weights[i] + new_weights[j])
             found.append(Pair(i, j, similarity, kinship, similarity * (len(old[i]) + len(new[j])) / 2))
     return found
@@ -68,7 +69,7 @@ def grams(piece: str, length: int) -> set[str]:
 
 def _rarity(pieces: Sequence[set[str]]) -> dict[str, float]:
     """What each gram tells."""
-    counts = Counter(each for mine in pieces for each in mine)
+    counts = Counter(chain.from_iterable(pieces))
     return {each: math.log(1 + len(pieces) / count) ** 2 for each, count in counts.items()}
 
 
@@ -80,16 +81,15 @@ def _partners(
     rarity: Mapping[str, float],
 ) -> Iterator[tuple[int, int]]:
     """Each old piece with the new ones that share most of its rare grams, and with its equals nearest in place."""
-    rare = _places(new_grams)
+    places = _places(new_grams)
     equal = _places([{piece} for piece in new])
     most = min(max(RARE_COUNT, len(new) * RARE_SHARE), RARE_MOST)
+    rare = {each: (rarity[each], where) for each, where in places.items() if len(where) <= most}
     for i, piece in enumerate(old):
         shared: defaultdict[int, float] = defaultdict(float)
-        for each in old_grams[i]:
-            where = rare.get(each, ())
-            if len(where) <= most:
-                for j in where:
-                    shared[j] += rarity[each]
+        for weight, where in map(rare.__getitem__, old_grams[i] & rare.keys()):
+            for j in where:
+                shared[j] += weight
         nearest = _around(equal.get(piece, ()), i * len(new) // len(old))
         best = heapq.nlargest(PARTNERS, shared, key=shared.__getitem__)
         yield from ((i, j) for j in dict.fromkeys([*nearest, *best]))

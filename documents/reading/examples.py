@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from documents.models import Annotation, Document, Label
 from documents.search import queries
@@ -16,6 +17,8 @@ from documents.search.writing import quoted
 
 #: Headings of which two are chosen.
 LOOKED_AT = 6
+#: So many examples are shown where a search begins.
+FEW = 4
 
 
 class Example(NamedTuple):
@@ -29,6 +32,28 @@ class Example(NamedTuple):
 def examples() -> list[Example]:
     """An example of everything that can be asked; what finds nothing on this site is shown all the same."""
     return [Example(query, str(says), _total(query)) for query, says in _written()]
+
+
+def few() -> tuple[str, ...]:
+    """Some queries that find something on this site; none while nothing can be found."""
+    try:
+        return _few(queries.engine().suggestions(), get_language() or "")
+    except IndexUnavailable:
+        return ()
+
+
+@lru_cache(maxsize=4)
+def _few(headings: str, language: str) -> tuple[str, ...]:
+    """The same for as long as no title or heading changes, from texts in a language where there are any."""
+    if not headings:
+        return ()
+    first, second = _words()
+    document = Document.objects.published().exclude(issuer="").order_by("-year", "pk").first()
+    tried = [quoted(first), f"{first} -{second}", f"{first} {second}"]
+    if document:
+        tried += [f"issuer:{quoted(document.issuer)}", f"year:{document.year}.." if document.year else ""]
+    found = [query for query in tried if query and queries.count(query)]
+    return tuple(found[:FEW])
 
 
 def _total(query: str) -> int | None:
@@ -60,10 +85,12 @@ def _written() -> Iterator[tuple[str, object]]:
 
 
 def _words() -> tuple[str, str]:
-    """Two words that many headings have in common, such that some section has both."""
+    """Two common headings, in the reader's script if there are any, and such that some section has both if one has."""
     try:
-        headings = [one.text for one in islice(queries.commonest(), 200) if 1 < len(one.text) <= 12][:LOOKED_AT]
-        found = [pair for pair in combinations(headings, 2) if queries.count(" ".join(map(quoted, pair)))]
+        short = [one.text for one in islice(queries.commonest(), 200) if 1 < len(one.text) <= 12]
+        headings = sorted(short, key=lambda text: text.isascii() != (get_language() == "en"))[:LOOKED_AT]
+        pairs = list(combinations(headings, 2))
+        found = [pair for pair in pairs if queries.count(" ".join(map(quoted, pair)))] or pairs
     except IndexUnavailable:
         found = []
     return found[0] if found else (pgettext("example", "openness"), pgettext("example", "publicity"))

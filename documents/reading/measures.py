@@ -4,10 +4,13 @@
 10
 >>> [bar.width for bar in strip([{"characters": 300}, {"characters": 700}])]
 [298, 696]
+>>> shade(0, 4800, "zh-Hans"), shade(6, 4800, "zh-Hans"), shade(1, 100, "zh-Hans")
+(0, 2, 3)
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -17,6 +20,8 @@ DENSE_LANGUAGES = ("zh", "ja", "ko", "yue", "wuu", "lzh")
 #: Languages written from right to left.
 RTL_LANGUAGES = ("ar", "fa", "he", "ur", "ug", "yi", "ps", "sd", "dv")
 
+#: From so many notes a minute on, a part of the strip is drawn in the next of its darker shades.
+DENSER = (0.5, 1, 2)
 #: The strip is drawn this wide, with gaps, and with no more bars than can be told apart.
 WIDTH, GAP, BARS = 1000, 5, 60
 
@@ -43,25 +48,36 @@ class Bar(NamedTuple):
     x: int
     width: int
     eid: str
+    characters: int
+    notes: int
 
     def drawn(self, name: str, *, height: int) -> str:
         """As SVG."""
         return f'<rect class="{name}" x="{self.x}" y="0" width="{self.width}" height="{height}"/>'
 
 
-def strip(parts: Sequence[Mapping[str, Any]]) -> list[Bar]:
-    """The parts of an edition as bars as wide as they are long; many short parts share a bar."""
-    total = sum(part["characters"] for part in parts) or 1
-    groups: list[tuple[int, str]] = []
+def shade(notes: int, characters: int, language: str) -> int:
+    """How thickly a part is annotated, from 0 for not at all to 4; by reading time, which all languages have."""
+    return 1 + bisect_right(DENSER, notes / minutes(characters, language)) if notes else 0
+
+
+def strip(parts: Sequence[Mapping[str, Any]], notes: Mapping[str, int] | None = None) -> list[Bar]:
+    """The parts of an edition as bars as wide as they are long; many short parts share a bar.
+
+    `notes`: how many each part has, by its address.
+    """
+    total, counts = sum(part["characters"] for part in parts) or 1, notes or {}
+    groups: list[tuple[int, str, int]] = []
     for part in parts:
-        is_crumb = len(parts) > BARS and groups and groups[-1][0] < total / BARS
-        if is_crumb:
-            groups[-1] = (groups[-1][0] + part["characters"], groups[-1][1])
+        characters, eid = part["characters"], part.get("eid", "")
+        count = counts.get(eid, 0)
+        if len(parts) > BARS and groups and groups[-1][0] < total / BARS:
+            groups[-1] = (groups[-1][0] + characters, groups[-1][1], groups[-1][2] + count)
         else:
-            groups.append((part["characters"], part.get("eid", "")))
+            groups.append((characters, eid, count))
     room, x, bars = WIDTH - GAP * (len(groups) - 1), 0, []
-    for characters, eid in groups:
+    for characters, eid, count in groups:
         width = max(1, int(room * characters / total))
-        bars.append(Bar(x, width, eid))
+        bars.append(Bar(x, width, eid, characters, count))
         x += width + GAP
     return bars

@@ -6,7 +6,9 @@ Built by joining strings, because a page of a law has hundreds of paragraphs and
     >>> print(render([row]).replace("><", ">\n<"))
     <div class="sec is-article" id="art_1">
     <p class="para" id="art_1-p1">
-    <a class="pnum" href="#art_1-p1" aria-label="¶7" data-n="7"></a><b class="num">第一条</b> 为了&lt;甲&gt;。</p>
+    <a class="pnum" href="#art_1-p1" aria-label="¶7" data-n="7">
+    </a>
+    <b class="num">第一条</b> 为了&lt;甲&gt;。</p>
     </div>
 """
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from html import escape
-from typing import Any
 
 from django import template
 from django.template import Context, Engine
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from documents.keeping import Kept
+from documents.models import Edition
 from documents.reading import measures
 from documents.reading.versions import site_version
 
@@ -89,13 +89,33 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def strip(parts: Sequence[dict[str, Any]], size: str = "") -> SafeString:
-    """The strip of an edition, with a sentence for its name."""
-    bars = "".join(bar.drawn("d0", height=10) for bar in measures.strip(parts))
-    says = escape(_("%(count)s parts, each as wide as it is long") % {"count": len(parts)})
+def strip(edition: Edition, size: str = "", notes: Mapping[str, int] | None = None) -> SafeString:
+    """The strip of an edition, the darker the more notes its parts have, with a sentence for its name."""
+    parts, counts = edition.parts, notes or {}
+    bars = "".join(
+        bar.drawn(f"d{measures.shade(bar.notes, bar.characters, edition.language)}", height=10)
+        for bar in measures.strip(parts, counts)
+    )
+    says = _("%(count)s parts, each as wide as it is long") % {"count": len(parts)}
+    if counts:
+        most = max(range(len(parts)), key=lambda n: counts.get(parts[n]["eid"], 0)) + 1
+        says = _("%(count)s parts, each as wide as it is long; most notes are on part %(most)s") % {
+            "count": len(parts),
+            "most": most,
+        }
     return mark_safe(
-        f'<svg class="strip {size}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label="{says}">'
-        f"{bars}</svg>"
+        f'<svg class="strip {size}" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(says)}">{bars}</svg>'
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=1)
+def shades() -> SafeString:
+    """The shades of the strip from the lightest to the darkest, for its legend."""
+    bars = "".join(f'<rect class="d{n}" x="{n * 201}" y="0" width="196" height="10"/>' for n in range(5))
+    return mark_safe(
+        f'<svg class="strip" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>'
     )
 
 

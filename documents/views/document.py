@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from documents.citations import styles
 from documents.reading import contents, measures
+from documents.reading.glance import glances
 from documents.reading.plan import Plan
 from documents.reading.rows import plan_of, rows_of
+from documents.reading.versions import site_version
 from documents.views import linked
 from documents.views.download import files
 from documents.views.editions import Found, answer, find
@@ -43,7 +45,7 @@ def _page(request: HttpRequest, found: Found) -> HttpResponse:
         "notices": dated(found),
         "translations": found.shelf.translations(edition),
         "direction": measures.direction(edition.language),
-        "strip": measures.strip(edition.parts),
+        "glance": glances([edition], site_version(request))[edition.pk],
         "outline": contents.table(plan, language=edition.language, minutes=time),
         "minutes": time(edition.character_count),
         "first": found.url(plan.pages[0].eid) if plan.pages else "",

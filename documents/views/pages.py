@@ -39,7 +39,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {sitemap}", ""]
+    # The page where a search begins may be listed, answers may not: $ ends an address (RFC 9309, section 2.2.3).
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Allow: /search/$", f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -58,7 +58,7 @@ def test_an_address_that_is_taken_is_not_overwritten(act):
 
 def test_a_file_can_be_a_new_edition_of_a_document(act):
     call_command("import_document", str(act), stdout=StringIO())
-    call_command("import_document", str(act), edition_of="act", date="2024-05-01", stdout=StringIO())
+    call_command("import_document", str(act), "--edition-of", "act", "--date", "2024-05-01", stdout=StringIO())
     assert [str(edition.date) for edition in Edition.objects.order_by("date")] == ["2020-03-01", "2024-05-01"]
     assert Edition.objects.get(is_current=True).date.year == 2024
 

@@ -1,12 +1,16 @@
 """A site of the first release comes up to date with all it holds, and no migration since keeps a large table locked."""
 
+import datetime as dt
 import json
+from importlib import import_module
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 from documents.concurrently import AddIndexUnlocked
+from documents.models import Annotation, NoteKind, TrashItem
 from tests.postgres import programs, started
 from tests.served import ROOT, Site
 
@@ -63,6 +67,19 @@ def test_no_migration_since_the_first_release_keeps_a_large_table_locked():
 )
 def test_which_operations_keep_writers_waiting(operation, is_long):
     assert locks_long(operation) == is_long
+
+
+@pytest.mark.django_db
+def test_notes_deleted_before_there_was_a_trash_are_listed_in_a_few_statements(django_assert_max_num_queries):
+    deleted = [dt.datetime(2026, 1, 1, hour, tzinfo=dt.UTC) for hour in range(24)]
+    same = {"author": User.objects.create_user("author"), "kind": NoteKind.objects.first(), "motivation": "commenting"}
+    notes = [Annotation(body=f"评 {at.hour}", deleted=at, **same) for at in deleted]
+    Annotation.objects.bulk_create([*notes, Annotation(body="留", **same)])
+    state = MigrationLoader(connection).project_state(("documents", "0018_trash"))
+    with django_assert_max_num_queries(8):
+        import_module("documents.migrations.0018_trash").list_deleted_notes(state.apps, None)
+    listed = TrashItem.objects.order_by("made").values_list("key", "name", "made")
+    assert list(listed) == [(str(note.pk), note.body, note.deleted) for note in notes]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=no_postgres)])

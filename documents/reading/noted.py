@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from documents.folding import fold
+from documents.markup import to_words
 from documents.models import Annotation
 from documents.search.phrases import phrases_of
 from documents.search.snippets import Piece, Wanted, passage_of
@@ -39,5 +40,5 @@ def noted(query: str) -> tuple[list[Noted], int]:
 
 def _noted(note: Annotation, phrases: list[str]) -> Noted:
     wanted = Wanted(phrases=tuple(map(fold, phrases)))
-    pieces = passage_of(" ".join(note.body.split()), wanted).pieces
+    pieces = passage_of(" ".join(to_words(note.body).split()), wanted).pieces
     return Noted(note.pk, note.kind.seal, note.kind.local_name, note.language, pieces)

@@ -277,7 +277,7 @@ def test_public_notes_that_hold_the_words_are_shown_as_a_layer_of_their_own(clie
     author = User.objects.create_user("author", is_superuser=True)
     passage = Passage("art_1", 0, 2, "数据")
     for visibility in ("public", "editors"):
-        said = {"body": f"此处{visibility}释明分级的由来。", "visibility": visibility}
+        said = {"body": f"**此处**{visibility}释明分级的由来。", "visibility": visibility}
         annotate(author=author, edition=edition, passages=[passage], kind=NoteKind.objects.first(), **said)
     index()
     page = client.get("/search/", {"q": "“释明分级”"}, headers=IN_ENGLISH).content.decode()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from documents.comparing import Pair, Side, count
 from documents.models import Edition, Target
+from documents.outline import KINDS
 from documents.services.reasons import reason
 from documents.services.revisions import Ahead, look_ahead, previous_of
 
+#: How the addresses of sections begin that are told with what they stand in.
+INLINE = {kind.prefix for kind in KINDS.values() if kind.is_inline}
 #: So many sections and notes are told one by one.
 TOLD = 200
 
@@ -29,12 +33,20 @@ class NoteFate(NamedTuple):
         return reason(self.code)
 
 
+class SectionFate(NamedTuple):
+    """What a section is called before and after ('' where it is not there), and what became of it."""
+
+    before: str
+    after: str
+    names: list[str]
+
+
 class Forecast(NamedTuple):
     """What is to be expected."""
 
     previous: Edition
     sections: dict[str, int]  # by what becomes of them
-    changes: list[Pair]
+    changes: list[SectionFate]
     notes: dict[str, int]  # kept, moved, edited, review, orphaned
     doubtful: list[NoteFate]
     doubtful_count: int
@@ -78,16 +90,34 @@ def unpack(packed: dict[str, Any], previous: Edition, pairs: list[Pair]) -> Fore
 def _told(
     previous: Edition, pairs: list[Pair], notes: dict[str, int], doubtful: list[NoteFate], doubtful_count: int
 ) -> Forecast:
-    changes = [pair for pair in pairs if not pair.is_same][:TOLD]
-    before = {pair.old.eid: name_of(pair.old) for pair in pairs if pair.old}
-    after = {pair.new.eid: name_of(pair.new) for pair in pairs if pair.new}
+    before = names_of(pair.old for pair in pairs if pair.old)
+    after = names_of(pair.new for pair in pairs if pair.new)
+    changes = [
+        SectionFate(before[pair.old.eid] if pair.old else "", after[pair.new.eid] if pair.new else "", pair.names)
+        for pair in pairs
+        if not pair.is_same
+    ]
     named = [
         fate._replace(before=before.get(fate.target.eid, fate.target.eid), after=after.get(fate.eid, fate.eid))
         for fate in doubtful
     ]
-    return Forecast(previous, count(pairs), changes, notes, named, doubtful_count)
+    return Forecast(previous, count(pairs), changes[:TOLD], notes, named, doubtful_count)
 
 
-def name_of(side: Side) -> str:
-    """What a section is called: by its label, or by its first paragraph's number."""
-    return side.label or f"¶{side.paragraph}"
+def names_of(sides: Iterable[Side]) -> dict[str, str]:
+    """What the sections of a text are called, by address: an item after what it stands in.
+
+    >>> article = Side("art_5", "第五条", "art_5", 5, False)
+    >>> names_of([article, Side("art_5__item_2", "（二）", "art_5", 7, False), Side("art_6", "", "art_6", 8, False)])
+    {'art_5': '第五条', 'art_5__item_2': '第五条（二）', 'art_6': '¶8'}
+    """
+    labels = {side.eid: side.label or f"¶{side.paragraph}" for side in sides}
+    return {eid: _above(eid, labels) + label for eid, label in labels.items()}
+
+
+def _above(eid: str, labels: dict[str, str]) -> str:
+    """The label of the section that an item, or an item of an item, stands in; '' for any other section."""
+    above, _, own = eid.rpartition("__")
+    if above not in labels or own.partition("_")[0] not in INLINE:
+        return ""
+    return _above(above, labels) + labels[above]

@@ -94,6 +94,15 @@ def test_publishing_is_undone_by_withdrawing(editor, law, draft):
     assert law.is_current
 
 
+def test_a_look_ahead_names_an_item_after_its_article(editor):
+    law = grow("第一条 县级人民政府应当公布下列数据：\n  （一）道路的名称；\n  （二）图书馆的开放时间。")
+    made = copy(law, date=dt.date(2024, 1, 1))
+    item = made.sections.get(number="（二）")
+    change(made, editing.retext, item.eid, text="档案馆负责保存历次会议的记录和决定。")
+    page = editor.get(reverse("admin:documents_edition_publish", args=[made.pk])).content.decode()
+    assert ">第一条（二）</td>" in page
+
+
 def test_a_text_after_which_another_was_published_stands(editor, law, draft):
     editor.post(reverse("admin:documents_edition_publish", args=[draft.pk]))
     page = editor.get(reverse("admin:documents_edition_change", args=[law.pk])).content.decode()

@@ -28,10 +28,10 @@ test: $(BIN)/.tests tools browser postgres  ## Run everything: linters, types, c
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py compile_catalogues
 	$(BIN)/pytest -n 2 --dist loadfile
-	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile tests/integration
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile -m "not own_database" tests/integration
 
-test-postgres: $(BIN)/.tests postgres  ## Run the tests on PostgreSQL, in a cluster that is started for them (TESTS=tests/integration)
-	$(BIN)/python -m tests.postgres $(BIN)/pytest $(TESTS)
+test-postgres: $(BIN)/.tests postgres  ## Run all tests on PostgreSQL, in a cluster that is started for them (TESTS=tests/integration)
+	$(BIN)/python -m tests.postgres $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 test-matrix: postgres  ## Run the tests on SQLite and PostgreSQL under every Python (PYTHONS="python3.11 python3.12 python3.13")
 	@for python in $(PYTHONS); do \

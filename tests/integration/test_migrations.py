@@ -93,6 +93,7 @@ def site(request, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.own_database
 def test_a_site_of_the_first_release_keeps_all_it_holds(site):
     site.shell("from tests.first_release import begin; begin()")
     site.manage("migrate")

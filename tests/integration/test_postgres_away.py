@@ -5,7 +5,11 @@ import pytest
 from tests.postgres import programs, started
 from tests.served import Site, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(programs() is None, reason="no PostgreSQL here")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.own_database,
+    pytest.mark.skipif(programs() is None, reason="no PostgreSQL here"),
+]
 PAGES = ("/", "/documents/open-data-decision/", "/documents/open-data-decision/full/", "/concepts/", "/readyz")
 TEXT = "关于砚溪的决定\n\n第一条 纳税人应当依法纳税。\n第二条 本决定自公布之日起施行。\n"
 FOUND = "/search/?q=%E7%BA%B3%E7%A8%8E%E4%BA%BA"

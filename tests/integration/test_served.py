@@ -11,7 +11,7 @@ import pytest
 from documents.services.jobs import background
 from tests.served import Site, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 TEXT = "关于砚溪的决定\n\n第一条 纳税人应当依法纳税。\n第二条 本决定自公布之日起施行。\n"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.served import Site, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.own_database]
 DOCUMENT = "/documents/open-data-decision/"
 PAGES = ("/", DOCUMENT, f"{DOCUMENT}full/", "/concepts/", "/healthz", "/readyz")
 TEXT = "关于砚溪的决定\n\n第一条 纳税人应当依法纳税。\n第二条 本决定自公布之日起施行。\n"

@@ -181,6 +181,10 @@ ZHANGJU_IMPORT_MEMORY = number("ZHANGJU_IMPORT_MEMORY", default=1_500_000_000)
 ZHANGJU_IMPORT_PAGES = number("ZHANGJU_IMPORT_PAGES", default=2_000)
 #: The most elements inside one another in a file of markup.
 ZHANGJU_IMPORT_DEPTH = number("ZHANGJU_IMPORT_DEPTH", default=200)
+#: The most bytes of a picture in a file; a larger one is left out.
+ZHANGJU_PICTURE_BYTES = number("ZHANGJU_PICTURE_BYTES", default=10_000_000)
+#: The most pixels of a picture in a file; a larger one is left out.
+ZHANGJU_PICTURE_PIXELS = number("ZHANGJU_PICTURE_PIXELS", default=40_000_000)
 #: Characters of the longest text that is set as a PDF for readers.
 ZHANGJU_PDF_CHARACTERS = number("ZHANGJU_PDF_CHARACTERS", default=500_000)
 #: Where PDFs are kept until their text changes; what is lost of it is made again.

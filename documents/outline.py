@@ -64,6 +64,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     is_runin: bool = False  # the heading is the first sentence of the first paragraph
     eid: str = ""
+    picture: str = ""  # of a figure: the name of its picture, see documents.pictures
 
     @property
     def paragraphs(self) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from documents.outline import Node
+from documents.pictures import data_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class Publication:
     notes: tuple[Remark, ...] = ()
     #: Words for the reader by code ('contents', 'search', 'notes', 'text', 'no-match'), in the interface's language.
     words: Mapping[str, str] = field(default_factory=dict)
+
+    #: The pictures of the figures, by name.
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+    def picture_uris(self) -> dict[str, str]:
+        """The pictures as addresses that hold them, by name."""
+        return {name: data_uri(name, data) for name, data in self.pictures.items()}
 
     def word(self, code: str) -> str:
         """The words for a code; the code itself in capitals where none are given."""

@@ -40,6 +40,7 @@ class Line:
     line: int = 0  # in the source, 1-based; 0 = not known
     reason: str = ""  # why it was left out
     is_judged: bool = False  # an editor has decided
+    picture: str = ""  # of a figure: the name of its picture
 
     @property
     def printed(self) -> list[str]:
@@ -63,7 +64,8 @@ def _lines_of_node(node: Node, depth: int, line: int) -> list[Line]:
     if node.kind == "continuation":
         return _paragraphs(node, depth, line)
     if node.kind in WHOLE:
-        return [Line("section", depth, node.kind, node.number, node.heading, node.text, node.is_runin, line)]
+        words = (node.kind, node.number, node.heading, node.text, node.is_runin, line)
+        return [Line("section", depth, *words, picture=node.picture)]
     own_line = bool(node.heading) and not node.is_runin
     first, rest = ([], node.paragraphs) if own_line else (node.paragraphs[:1], node.paragraphs[1:])
     head = Line("section", depth, node.kind, node.number, node.heading, "".join(first), node.is_runin, line)
@@ -86,6 +88,7 @@ def build(lines: Sequence[Line], title: str) -> Node:
         owner = stack[-1][1]
         if line.role == "section":
             node = Node(line.kind or "heading", line.number, line.heading, line.text, is_runin=line.is_runin)
+            node.picture = line.picture if line.kind == "figure" else ""
             owner.children.append(node)
             stack.append((line.level, node))
         else:

@@ -8,12 +8,13 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from documents.exporters.akn_metadata import meta
 from documents.exporters.flow import rows_of
 from documents.exporters.markup import DECLARATION, element, escape
 from documents.outline import Node
+from documents.pictures import facts_of
 from documents.publication import Publication
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -42,7 +43,7 @@ def write_akn(edition: Publication) -> bytes:
         meta(edition),
         preface(edition),
         *ends(edition.root, "preamble"),
-        element("body" if is_act else "mainBody", {}, *body_parts(edition.root, body)),
+        element("body" if is_act else "mainBody", {}, *body_parts(edition.root, body, edition.picture_uris())),
         *ends(edition.root, "conclusions"),
         *attachments(edition),
     ]
@@ -64,10 +65,10 @@ def ends(root: Node, kind: str) -> Iterator[str]:
         yield element(kind, {}, *map(paragraph, lines))
 
 
-def body_parts(root: Node, children: list[Node]) -> Iterator[str]:
+def body_parts(root: Node, children: list[Node], uris: Mapping[str, str]) -> Iterator[str]:
     """What the body holds: a text without sections as paragraphs, sections as such."""
     yield from map(paragraph, root.paragraphs)
-    yield from map(section, children)
+    yield from (section(child, uris) for child in children)
     if not root.text and not children:
         yield element("p")
 
@@ -81,21 +82,21 @@ def attachments(edition: Publication) -> Iterator[str]:
 
 def attachment(edition: Publication, number: int, node: Node) -> str:
     """One annex."""
-    body = element("mainBody", {}, *body_parts(node, node.children))
+    body = element("mainBody", {}, *body_parts(node, node.children, edition.picture_uris()))
     document = element("doc", {"name": "annex"}, meta(edition, f"annex_{number}"), body)
     return element("attachment", {"eId": node.eid}, *label(node), document)
 
 
-def section(node: Node) -> str:
-    """A node as a hierarchical element."""
+def section(node: Node, uris: Mapping[str, str]) -> str:
+    """A node as a hierarchical element; `uris` are the pictures."""
     name = ELEMENTS.get(node.kind, "hcontainer")
     attributes = {"eId": node.eid, "name": node.kind if name == "hcontainer" else ""}
     notes = referred(node)
-    lines, children = list(content(node, notes)), node.children[len(notes) :]
+    lines, children = [*image(node, uris), *content(node, notes)], node.children[len(notes) :]
     if not children:
         return element(name, attributes, *label(node), element("content", {}, *(lines or [element("p")])))
     intro = [element("intro", {}, *lines)] if lines else []
-    return element(name, attributes, *label(node), *intro, *map(section, children))
+    return element(name, attributes, *label(node), *intro, *(section(child, uris) for child in children))
 
 
 def referred(node: Node) -> list[Node]:
@@ -123,6 +124,14 @@ def label(node: Node) -> Iterator[str]:
         yield element("num", {}, escape(node.number))
     if node.heading:
         yield element("heading", {"class": RUN_IN if node.is_runin else ""}, escape(node.heading))
+
+
+def image(node: Node, uris: Mapping[str, str]) -> Iterator[str]:
+    """The picture of a figure; its caption is the paragraph after it."""
+    facts = facts_of(node.picture)
+    if facts and node.picture in uris:
+        size = {"width": str(facts.width), "height": str(facts.height)}
+        yield element("p", {}, element("img", {"src": uris[node.picture], **size}))
 
 
 def content(node: Node, notes: Sequence[Node] = ()) -> Iterator[str]:

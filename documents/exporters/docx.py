@@ -7,9 +7,10 @@ b'PK'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from documents.exporters.docx_parts import CONTENT_TYPES, NAMESPACE, RELATIONSHIPS, ROOT_RELATIONSHIPS, SETTINGS, styles
+from documents.exporters.docx_parts import CONTENT_TYPES, NAMESPACE, ROOT_RELATIONSHIPS, SETTINGS, relationships, styles
+from documents.exporters.docx_pictures import DRAWING, FIRST_PICTURE, drawing
 from documents.exporters.flow import Piece, flow, rows_of
 from documents.exporters.markup import DECLARATION, element, escape, package
 from documents.exporters.notes import Mark, References, references, stretches
@@ -17,7 +18,7 @@ from documents.publication import Publication
 
 DEEPEST = 6
 SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
-W = {"xmlns:w": NAMESPACE}
+W = {"xmlns:w": NAMESPACE, **DRAWING}
 
 
 def write_docx(edition: Publication) -> bytes:
@@ -25,17 +26,20 @@ def write_docx(edition: Publication) -> bytes:
     pieces = list(flow(edition.root))
     found = references(pieces, edition.notes)
     title = paragraph("Title", run(edition.title))
-    body = element("w:body", {}, title, *blocks(pieces, found), SECTION)
+    shown = {name: f"rId{n}" for n, name in enumerate(edition.pictures, start=FIRST_PICTURE)}
+    body = element("w:body", {}, title, *blocks(pieces, found, shown), SECTION)
     return package(
         {
             "[Content_Types].xml": DECLARATION + CONTENT_TYPES,
             "_rels/.rels": DECLARATION + ROOT_RELATIONSHIPS,
             "word/document.xml": DECLARATION + element("w:document", W, body),
-            "word/_rels/document.xml.rels": DECLARATION + RELATIONSHIPS,
+            "word/_rels/document.xml.rels": DECLARATION
+            + relationships({key: f"media/{name}" for name, key in shown.items()}),
             "word/styles.xml": DECLARATION + styles(edition.language),
             "word/settings.xml": DECLARATION + SETTINGS,
             "word/footnotes.xml": DECLARATION + element("w:footnotes", W, *footnotes(found)),
             "docProps/core.xml": DECLARATION + core(edition),
+            **{f"word/media/{name}": data for name, data in edition.pictures.items()},
         }
     )
 
@@ -48,7 +52,7 @@ SECTION = element(
 )
 
 
-def blocks(pieces: Sequence[Piece], found: References) -> Iterator[str]:
+def blocks(pieces: Sequence[Piece], found: References, shown: Mapping[str, str]) -> Iterator[str]:
     """The paragraphs and tables of the body; a footnote that is referred to stands at the foot of its page instead."""
     last = 0
     for place, piece in enumerate(pieces):
@@ -59,7 +63,9 @@ def blocks(pieces: Sequence[Piece], found: References) -> Iterator[str]:
         elif piece.style == "table":
             yield from (table(rows_of(piece.text)), paragraph("", run("")))
         elif piece.style == "figure":
-            yield paragraph("Caption", run(piece.text), name=piece.eid, number=place)
+            inside = [drawing(piece, place, shown[piece.picture])] if piece.picture in shown else []
+            inside += ["<w:r><w:br/></w:r>"] if inside and piece.text else []
+            yield paragraph("Caption", *inside, run(piece.text), name=piece.eid, number=place)
         elif place not in found.footnotes:
             yield text(piece, marks, place)
 

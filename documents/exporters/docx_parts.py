@@ -6,7 +6,10 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from documents.exporters.markup import element
+from documents.pictures import TYPES
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -24,6 +27,7 @@ CONTENT_TYPES = element(
     element(
         "Default", {"Extension": "rels", "ContentType": "application/vnd.openxmlformats-package.relationships+xml"}
     ),
+    *(element("Default", {"Extension": suffix, "ContentType": kind}) for suffix, kind in TYPES.items()),
     element("Default", {"Extension": "xml", "ContentType": "application/xml"}),
     element("Override", {"PartName": "/word/document.xml", "ContentType": f"{_WORD}.document.main+xml"}),
     *(
@@ -55,7 +59,20 @@ ROOT_RELATIONSHIPS = _relationships(
         f"{_PACKAGE}/relationships/metadata/core-properties": "docProps/core.xml",
     }
 )
-RELATIONSHIPS = _relationships(**{f"{_OFFICE}/{part}": f"{part}.xml" for part in ("styles", "settings", "footnotes")})
+_PARTS = ("styles", "settings", "footnotes")
+
+
+def relationships(pictures: Mapping[str, str]) -> str:
+    """The relationships of the text: to the parts every file has, and to its pictures by their own numbers."""
+    targets = {f"rId{n}": (part, f"{part}.xml") for n, part in enumerate(_PARTS, start=1)}
+    targets |= {key: ("image", target) for key, target in pictures.items()}
+    entries = (
+        element("Relationship", {"Id": key, "Type": f"{_OFFICE}/{kind}", "Target": target})
+        for key, (kind, target) in targets.items()
+    )
+    return element("Relationships", {"xmlns": f"{_PACKAGE}/relationships"}, *entries)
+
+
 SETTINGS = element(
     "w:settings",
     W,

@@ -9,6 +9,7 @@ The same edition always gives the same bytes: keys stand in the order of the fie
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import asdict, fields
 
@@ -18,7 +19,7 @@ from documents.publication import Publication
 FORMAT = "zhangju-edition"
 VERSION = 1
 #: Fields of a `Publication` that are not its description.
-APART = ("root", "notes", "words")
+APART = ("root", "notes", "words", "pictures")
 
 
 def write_json(edition: Publication) -> bytes:
@@ -31,6 +32,8 @@ def write_json(edition: Publication) -> bytes:
         "outline": node_dict(edition.root),
         "notes": [{name: value for name, value in asdict(note).items() if value} for note in edition.notes],
     }
+    if edition.pictures:
+        whole["pictures"] = {name: base64.b64encode(data).decode() for name, data in edition.pictures.items()}
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -43,6 +46,7 @@ def node_dict(node: Node) -> dict[str, object]:
         "heading": node.heading,
         "is_runin": node.is_runin,
         "text": node.text,
+        "picture": node.picture,
         "children": [node_dict(child) for child in node.children],
     }
     return {name: value for name, value in told.items() if value}

@@ -13,6 +13,7 @@ from documents.exporters.flow import Piece
 from documents.exporters.html import direction
 from documents.exporters.html_body import Body
 from documents.exporters.markup import DECLARATION, element, escape, package
+from documents.pictures import facts_of
 from documents.publication import Publication
 
 XHTML = {"xmlns": "http://www.w3.org/1999/xhtml", "xmlns:epub": "http://www.idpf.org/2007/ops"}
@@ -21,6 +22,8 @@ STYLE = """
 body { line-height: 1.8; }
 h1, h2 { text-align: center; }
 table { border-collapse: collapse; }
+figure { margin: 1em 0; text-align: center; }
+img { max-width: 100%; height: auto; }
 th, td { border: 1px solid; padding: 0.2em 0.6em; }
 .footnote, aside { font-size: 0.9em; }
 """
@@ -43,11 +46,14 @@ ACCESS = (
     ("accessibilityHazard", "none"),
     ("accessibilitySummary", "–"),
 )
+#: What is told besides of a book with pictures.
+VISUAL = (("accessMode", "visual"), ("accessibilityFeature", "alternativeText"))
 
 
 def write_epub(edition: Publication) -> bytes:
     """The edition as a book; the same edition gives the same bytes."""
-    body = Body(edition.root, edition.notes, is_book=True)
+    shown = {name: f"pictures/{name}" for name in edition.pictures}
+    body = Body(edition.root, edition.notes, shown, is_book=True)
     return package(
         {
             "mimetype": MIMETYPE,
@@ -56,6 +62,7 @@ def write_epub(edition: Publication) -> bytes:
             "EPUB/contents.xhtml": page(edition, contents(edition, body.pieces)),
             "EPUB/text.xhtml": page(edition, text(edition, body)),
             "EPUB/style.css": STYLE,
+            **{f"EPUB/pictures/{name}": data for name, data in edition.pictures.items()},
         },
         stored=("mimetype",),
     )
@@ -108,6 +115,7 @@ def book(edition: Publication) -> str:
         item("contents", "contents.xhtml", "application/xhtml+xml", properties="nav"),
         item("text", "text.xhtml", "application/xhtml+xml"),
         item("style", "style.css", "text/css"),
+        *pictures(edition),
     )
     spine = element(
         "spine", {"page-progression-direction": direction(edition.language)}, element("itemref", {"idref": "text"})
@@ -120,6 +128,13 @@ def book(edition: Publication) -> str:
     }
     metadata = element("metadata", {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}, *description(edition))
     return element("package", attributes, metadata, manifest, spine)
+
+
+def pictures(edition: Publication) -> Iterator[str]:
+    """The pictures as files of the book."""
+    for number, name in enumerate(edition.pictures, start=1):
+        if facts := facts_of(name):
+            yield item(f"picture-{number}", f"pictures/{name}", facts.media_type)
 
 
 def item(name: str, path: str, media: str, *, properties: str = "") -> str:
@@ -139,5 +154,5 @@ def description(edition: Publication) -> Iterator[str]:
         yield element("dc:source", {}, escape(edition.source))
     yield element("dc:date", {}, escape(edition.date))
     yield element("meta", {"property": "dcterms:modified"}, f"{edition.date}T00:00:00Z")
-    for name, value in ACCESS:
+    for name, value in (*ACCESS, *(VISUAL if edition.pictures else ())):
         yield element("meta", {"property": f"schema:{name}"}, value)

@@ -30,6 +30,7 @@ class Piece:
     space: str = ""  # between label and text
     owner: str = ""  # the address of the section it belongs to
     offset: int = 0  # where its text begins in the content of that section (code points)
+    picture: str = ""  # of a figure: its name
 
     @property
     def line(self) -> str:
@@ -46,7 +47,7 @@ def flow(root: Node) -> Iterator[Piece]:
 def pieces(node: Node, depth: int) -> Iterator[Piece]:
     """The pieces of one node without its children."""
     if node.kind in BLOCKS:
-        yield Piece(node.kind, depth, node.number, node.text, node.kind, node.eid, "", node.eid)
+        yield Piece(node.kind, depth, node.number, node.text, node.kind, node.eid, "", node.eid, picture=node.picture)
         return
     label, first, rest = parted(node) if depth else ("", "", node.paragraphs)
     offset = len(node.heading) if depth else 0

@@ -28,6 +28,9 @@ nav ul { list-style: none; padding-left: 0; }
 h1 { line-height: 1.4; }
 p { margin: 0.5em 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; }
+figure { margin: 1em 0; text-align: center; break-inside: avoid; }
+img { max-width: 100%; height: auto; }
+figcaption { font-size: 0.9em; }
 th, td { border: 1px solid; padding: 0.2em 0.6em; text-align: start; }
 .footnote, aside { font-size: 0.9em; }
 :target, .hit { background: Mark; color: MarkText; }
@@ -58,7 +61,7 @@ RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ug", "dv", "ps", "yi"}
 
 def write_html(edition: Publication) -> bytes:
     """The edition as one page in UTF-8."""
-    body = Body(edition.root, edition.notes)
+    body = Body(edition.root, edition.notes, edition.picture_uris())
     main = element("main", {}, element("article", {}, element("h1", {}, escape(edition.title)), *body.blocks()))
     head = element(
         "head",

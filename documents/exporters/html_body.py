@@ -8,13 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.exporters.flow import Piece, flow, rows_of
 from documents.exporters.markup import element, escape
 from documents.exporters.notes import Mark, References, references, stretches
 from documents.outline import Node
+from documents.pictures import facts_of
 from documents.publication import Remark
 
 DEEPEST = 6
@@ -26,6 +27,8 @@ class Body:
 
     root: Node
     remarks: Sequence[Remark] = ()
+    pictures: Mapping[str, str] = field(default_factory=dict)  # name → where it is to be found
+    unnamed: str = ""  # what is told of a picture without a caption
     is_book: bool = False  # with the attributes of EPUB
     pieces: list[Piece] = field(init=False)
     found: References = field(init=False)
@@ -44,7 +47,7 @@ class Body:
             elif piece.style == "table":
                 yield table(piece)
             elif piece.style == "figure":
-                yield element("figure", {"id": piece.eid}, element("figcaption", {}, escape(piece.text)))
+                yield self.figure(piece)
             elif piece.style == "footnote":
                 yield self.footnote(piece, place)
             else:
@@ -60,6 +63,19 @@ class Body:
         return element(
             "p", {"id": piece.eid, "class": piece.kind if piece.eid else ""}, label + escape(piece.space), *inside
         )
+
+    def figure(self, piece: Piece) -> str:
+        """A figure: its picture, where there is one, over its caption."""
+        caption = [element("figcaption", {}, escape(piece.text))] if piece.text else []
+        return element("figure", {"id": piece.eid}, *self.image(piece), *caption)
+
+    def image(self, piece: Piece) -> Iterator[str]:
+        """The picture of a figure, its caption told to those who do not see it."""
+        facts, place = facts_of(piece.picture), self.pictures.get(piece.picture)
+        if facts and place:
+            size = f'width="{facts.width}" height="{facts.height}"'
+            end = "/>" if self.is_book else ">"
+            yield f'<img src="{escape(place)}" alt="{escape(piece.text or self.unnamed)}" {size}{end}'
 
     def reference(self, mark: Mark) -> str:
         """A link to a note."""

@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from documents.exporters.flow import Piece, flow, rows_of
 from documents.exporters.notes import Mark, references, stretches
@@ -30,17 +30,20 @@ def write_markdown(edition: Publication) -> bytes:
     pieces = list(flow(edition.root))
     found = references(pieces, edition.notes)
     marks = [[mark for mark in found.marks.get(place, []) if not mark.eid] for place in range(len(pieces))]
-    blocks = [block for piece, own in zip(pieces, marks, strict=True) for block in block_of(piece, own)]
+    uris = edition.picture_uris()
+    blocks = [block for piece, own in zip(pieces, marks, strict=True) for block in block_of(piece, own, uris)]
     notes = [f"[^{mark.number}]: {literal(mark.text)}" for mark in found.all() if not mark.eid]
     return ("\n\n".join([f"# {literal(edition.title)}", *blocks, *notes]) + "\n").encode()
 
 
-def block_of(piece: Piece, marks: Sequence[Mark] = ()) -> Iterator[str]:
+def block_of(piece: Piece, marks: Sequence[Mark], uris: Mapping[str, str]) -> Iterator[str]:
     """The Markdown of a piece with the references to its readers' notes."""
     if piece.style == "heading":
         yield "#" * min(piece.level + 1, DEEPEST) + " " + literal(piece.label) + "".join(map(reference, marks))
     elif piece.style == "table":
         yield table(rows_of(piece.text))
+    elif piece.picture in uris:
+        yield f"![{escaped(piece.text)}]({uris[piece.picture]})"
     elif piece.line:
         first, *rest = stretches(piece.text, marks)
         inside = (reference(part) if isinstance(part, Mark) else escaped(part) for part in rest)

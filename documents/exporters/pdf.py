@@ -13,6 +13,7 @@ import hashlib
 
 import pydyf
 from weasyprint import HTML
+from weasyprint.urls import URLFetcher
 
 from documents.exporters.html import direction
 from documents.exporters.html_body import Body
@@ -33,29 +34,25 @@ p { margin: 0.6em 0; text-align: justify; }
 :is(td, th, li, .footnote) p { text-indent: 0; }
 a { color: inherit; text-decoration: none; }
 table { border-collapse: collapse; }
+figure { margin: 1em 0; text-align: center; break-inside: avoid; }
+img { max-width: 100%; max-height: 20cm; height: auto; }
+figcaption { font-size: 9pt; }
 th, td { border: 0.5pt solid; padding: 0.2em 0.6em; text-align: start; }
 .footnote, aside { font-size: 9pt; }
 sup { line-height: 0; }
 """
 
 
-class Forbidden(ValueError):
-    """A document asked for something outside itself."""
-
-
+#: Gives what stands in its own address and nothing else: a page must hold all it needs.
+FETCHER = URLFetcher(allowed_protocols=["data"])
 PRINTED = 1 << 2  # the flag of an annotation that is printed (ISO 32000-1, table 165)
-
-
-def refuse(url: str) -> dict[str, object]:
-    """Never gives anything: a page must hold all it needs."""
-    raise Forbidden(url)
 
 
 def write_pdf(edition: Publication) -> bytes:
     """The edition as a tagged PDF; the same edition gives the same bytes with the same fonts."""
     page = markup(edition)
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    document = HTML(string=page, url_fetcher=refuse)
+    document = HTML(string=page, url_fetcher=FETCHER)
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=complete)
     return pdf
 
@@ -71,7 +68,7 @@ def complete(document: object, pdf: pydyf.PDF) -> None:
 
 def markup(edition: Publication) -> str:
     """The page that is set."""
-    body = Body(edition.root, edition.notes)
+    body = Body(edition.root, edition.notes, edition.picture_uris(), edition.word("figure"))
     notes = list(body.endnotes())
     heading = element("h2", {}, escape(edition.word("notes")))
     aside = [element("aside", {}, heading, element("ol", {}, *notes))] if notes else []

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from documents.importers.akn_metadata import metadata_of
 from documents.importers.akn_vocabulary import BODIES, DOCUMENTS, ITEMS, KINDS_OF, LEFT_OUT, LINES, NAMESPACES
+from documents.importers.album import Album
 from documents.importers.blocks import Imported, Noise, UnreadableDocument
 from documents.importers.growing import add_line
 from documents.importers.limits import Limits, check
@@ -30,13 +31,14 @@ def read_akn(data: bytes, *, limits: Limits | None = None) -> Imported:
     document = next(children(root, *DOCUMENTS), None) if is_akn(root) else None
     if document is None:
         raise UnreadableDocument("not-akn", found=local(root))
-    reader = Reader()
+    reader = Reader(Album(limits))
     outline = reader.document(document)
     if not any(node.text or node.heading for node, depth in walk(outline) if depth):
         raise UnreadableDocument("empty")
     assign_eids(outline)
     lines = {node.eid: reader.lines[id(node)] for node, _ in walk(outline) if id(node) in reader.lines}
-    return Imported(outline, metadata_of(document, outline.heading), tuple(reader.noise), (), lines)
+    album, metadata = reader.album, metadata_of(document, outline.heading)
+    return Imported(outline, metadata, tuple(reader.noise), tuple(album.doubts), lines, (), album.kept)
 
 
 def is_akn(root: Element) -> bool:
@@ -49,6 +51,7 @@ def is_akn(root: Element) -> bool:
 class Reader:
     """Turns elements into nodes. Recursion is bounded by the depth that XML may have."""
 
+    album: Album
     noise: list[Noise] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)  # id() of a node → line of the file
 
@@ -128,12 +131,20 @@ class Reader:
         node.is_runin = heading is not None and attribute(heading, "class") == "run-in"
         if local(element) == "crossHeading":
             node.heading = text_of(element)
+        elif kind == "figure":
+            self.fill(node, element)
+            node.picture = self.picture(element)
         elif kind == "table":
             node.text = table_text(rows_of(element))
         else:
             self.fill(node, element)
         self.lines[id(node)] = line_of(element)
         parent.children.append(node)
+
+    def picture(self, figure: Element) -> str:
+        """The name of a figure's picture; '' where it has none that is kept."""
+        image = next((each for each in figure.iter() if local(each) == "img"), None)
+        return "" if image is None else self.album.keep_uri(attribute(image, "src"), line_of(image))
 
     def paragraph(self, node: Node, element: Element, *, skip: str = "") -> Iterator[str]:
         """The lines of a paragraph: more than one where it quotes a structure; its notes go under the node."""

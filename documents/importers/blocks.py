@@ -28,6 +28,7 @@ class Block:
     size: float = 0.0  # type size in points; 0 = not told
     page: int = 0  # from 1; 0 = the format has no pages
     is_whole: bool = False  # the file itself marks this as one complete paragraph; False = a line that may be broken
+    picture: str = ""  # of a figure: the name of its picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Reading:
     noise: tuple[Noise, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    pictures: dict[str, bytes] = field(default_factory=dict)  # by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Imported:
     doubts: tuple[Doubt, ...] = ()
     lines: dict[str, int] = field(default_factory=dict)  # eid → source line where the section begins
     pages: tuple[int, ...] = ()  # the source line at which each page begins; () = the format has no pages
+    pictures: dict[str, bytes] = field(default_factory=dict)  # by name
 
 
 class UnreadableDocument(ValueError):

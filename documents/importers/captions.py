@@ -33,7 +33,7 @@ def with_captions(blocks: Iterator[Block]) -> Iterator[Block]:
         pair = {role_of(kept), role_of(block)} if kept else set()
         if kept and pair == {"figure", "caption"}:
             caption = kept if role_of(kept) == "caption" else block
-            kept = replace(caption, style="figure")
+            kept = replace(caption, style="figure", picture=kept.picture or block.picture)
             continue
         if kept:
             yield from settled(kept)
@@ -49,8 +49,8 @@ def role_of(block: Block) -> str:
 
 
 def settled(block: Block) -> Iterator[Block]:
-    """The block as it goes out: a caption without a figure is a paragraph; a figure without a word is left out."""
+    """The block as it goes out: a caption without a figure is a paragraph; a figure without anything is left out."""
     if block.style == "caption":
         yield replace(block, style="")
-    elif block.text or block.style != "figure":
+    elif block.text or block.picture or block.style != "figure":
         yield block

@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from documents.importers.album import Album
 from documents.importers.blocks import Block, Doubt, Metadata, Noise, Reading, UnreadableDocument
 from documents.importers.captions import with_captions
 from documents.importers.counting import roman
@@ -46,7 +47,12 @@ class Docx:
     noise: list[Noise] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     line: int = 0
+    album: Album = field(init=False)
+    targets: dict[str, str] = field(default_factory=dict)  # of the main part: relationship → part
     pending: list[Run] = field(default_factory=list)  # of a paragraph whose end is deleted
+
+    def __post_init__(self) -> None:
+        self.album = Album(self.package.limits)
 
     def reading(self) -> Reading:
         """The blocks of the main part, with what was left out."""
@@ -57,14 +63,18 @@ class Docx:
         if not any(block.text for block in blocks):
             raise UnreadableDocument("empty")
         self._margins()
-        return Reading(tuple(blocks), tuple(self.noise), tuple(self.doubts), Metadata(language=self._language()))
+        doubts = (*self.doubts, *self.album.doubts)
+        language = Metadata(language=self._language())
+        return Reading(tuple(blocks), tuple(self.noise), doubts, language, self.album.kept)
 
     def _open(self) -> None:
         package = self.package
-        self.main = next((part for kind, part in related(package, "") if kind == "officeDocument"), MAIN)
+        self.main = next((part for kind, _, part in related(package, "") if kind == "officeDocument"), MAIN)
         if self.main not in package:
             raise UnreadableDocument("no-document-part", part=self.main)
-        self.parts = {kind: part for kind, part in related(package, self.main) if part in package}
+        held = [each for each in related(package, self.main) if each[2] in package]
+        self.parts = {kind: part for kind, _, part in held}
+        self.targets = {key: part for kind, key, part in held if kind == "image"}
         self.styles = styles_of(self._part("styles"))
         self.lists = Numbering(self._part("numbering"))
         for kind in ("footnote", "endnote"):
@@ -86,7 +96,7 @@ class Docx:
 
     def _margins(self) -> None:
         """Notes the running headers and footers as left out."""
-        for kind, part in related(self.package, self.main):
+        for kind, _, part in related(self.package, self.main):
             if kind in ("header", "footer") and part in self.package and (text := text_of(self.package.xml(part))):
                 self.noise.append(Noise(0, text, f"running-{kind}"))
 
@@ -121,8 +131,9 @@ class Docx:
         number = self._number(style, name)
         shown = [run for run in runs if not self._is_hidden(run, style, properties)]
         yield from self._texts(shown, style, number)
-        for alternative in pictures_of(element):
-            yield Block(plain(alternative), self.line, style="figure", is_whole=True)
+        for alternative, key in pictures_of(element):
+            picture = self._picture(key)
+            yield Block(plain(alternative), self.line, style="figure", is_whole=True, picture=picture)
         yield from self._notes(shown)
         for box in boxes_of(element):
             yield from self.blocks(box)
@@ -173,6 +184,11 @@ class Docx:
         count = self.counts[kind]
         return f"[{count}]" if kind == "footnote" else f"[{roman(count)}]"
 
+    def _picture(self, key: str) -> str:
+        """The name of the picture that a drawing shows; '' where it shows none, or none that is kept."""
+        part = self.targets.get(key)
+        return self.album.keep(self.package.read(part), self.line) if part else ""
+
     def _notes(self, runs: list[Run]) -> Iterator[Block]:
         """The notes referred to in a paragraph, in order."""
         referring = [run for run in runs if run.note[0]]
@@ -218,8 +234,8 @@ def block_style(style: Style, is_numbered: bool) -> str:
     return "list" if style.list_id and style.list_id != "0" else ""
 
 
-def related(package: Package, part: str) -> Iterator[tuple[str, str]]:
-    """(type, target) of every relationship of a part that stays inside the package; of the package itself for ''."""
+def related(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
+    """(type, id, target) of each relationship of a part that stays inside the package; of the package itself for ''."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     if rels not in package:
@@ -227,7 +243,7 @@ def related(package: Package, part: str) -> Iterator[tuple[str, str]]:
     for each in package.xml(rels):
         if attribute(each, "TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, attribute(each, "Target")))
-            yield attribute(each, "Type").rpartition("/")[2], target.lstrip("/")
+            yield attribute(each, "Type").rpartition("/")[2], attribute(each, "Id"), target.lstrip("/")
 
 
 def is_contents(sdt: Element) -> bool:

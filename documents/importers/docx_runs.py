@@ -89,14 +89,29 @@ def _symbol(element: Element) -> str:
     return chr(code) if 32 <= code < 0xE000 or 0xF900 <= code < 0xFFFE else ""
 
 
-def pictures_of(paragraph: Element) -> list[str]:
-    """The alternative text of each picture in a paragraph, '' where none is given; text boxes are no pictures."""
+def pictures_of(paragraph: Element) -> list[tuple[str, str]]:
+    """The alternative text and the relationship of each picture in a paragraph; text boxes are no pictures.
+
+    Either is '' where none is given. Of a picture drawn twice, for newer and older programs, the newer one counts.
+    """
     found = []
     for each in paragraph.iter():
-        if local(each) in PICTURES and not any(local(part) == "txbxContent" for part in each.iter()):
+        if local(each) in PICTURES and not (is_box(each) or is_fallback(each)):
             described = next((part for part in each.iter() if local(part) in ("docPr", "shape")), None)
-            found.append(_description(described) if described is not None else "")
+            shown = next((part for part in each.iter() if local(part) in ("blip", "imagedata")), None)
+            key = "" if shown is None else attribute(shown, "embed") or attribute(shown, "id")
+            found.append((_description(described) if described is not None else "", key))
     return found
+
+
+def is_box(drawing: Element) -> bool:
+    """Whether a drawing is a box of text."""
+    return any(local(part) == "txbxContent" for part in drawing.iter())
+
+
+def is_fallback(element: Element) -> bool:
+    """Whether an element is the copy that Word keeps for old programs."""
+    return any(local(above) == "Fallback" for above in element.iterancestors())
 
 
 def _description(element: Element) -> str:
@@ -105,8 +120,4 @@ def _description(element: Element) -> str:
 
 def boxes_of(paragraph: Element) -> list[Element]:
     """The text boxes anchored in a paragraph, each once."""
-    return [
-        each
-        for each in paragraph.iter()
-        if local(each) == "txbxContent" and not any(local(above) == "Fallback" for above in each.iterancestors())
-    ]
+    return [each for each in paragraph.iter() if local(each) == "txbxContent" and not is_fallback(each)]

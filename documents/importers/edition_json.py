@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import fields
 
+from documents.importers.album import Album
 from documents.importers.blocks import Imported, Metadata, UnreadableDocument
 from documents.importers.encoding import decode
 from documents.importers.limits import Limits, check
@@ -20,13 +22,17 @@ from documents.publication import Publication, Remark
 
 FORMAT = "zhangju-edition"
 VERSIONS = (1,)
-TEXTS = tuple(field.name for field in fields(Publication) if field.name not in ("root", "notes", "words"))
+TEXTS = tuple(field.name for field in fields(Publication) if field.name not in ("root", "notes", "words", "pictures"))
 NUMBERS = ("start", "end")
 
 
 def read_json(data: bytes, *, limits: Limits | None = None) -> Imported:
     """The text of an edition in JSON, for an import without its notes. Raises as `read_edition` does."""
     edition = read_edition(data, limits=limits)
+    album = Album(limits or Limits())
+    for node, _ in walk(edition.root):
+        name = node.picture if node.kind == "figure" else ""
+        node.picture = album.keep_named(name, edition.pictures.get(name, b"")) if name else ""
     metadata = Metadata(
         edition.title,
         edition.language,
@@ -38,7 +44,7 @@ def read_json(data: bytes, *, limits: Limits | None = None) -> Imported:
         edition.source,
         "utf-8",
     )
-    return Imported(edition.root, metadata)
+    return Imported(edition.root, metadata, doubts=tuple(album.doubts), pictures=album.kept)
 
 
 def read_edition(data: bytes, *, limits: Limits | None = None) -> Publication:
@@ -58,7 +64,8 @@ def read_edition(data: bytes, *, limits: Limits | None = None) -> Publication:
     if not any(node.text or node.heading for node, _ in walk(root)):
         raise UnreadableDocument("empty")
     notes = whole.get("notes")
-    return Publication(root, notes=tuple(map(remark, notes if isinstance(notes, list) else [])), **told)  # type: ignore[arg-type]
+    remarks = tuple(map(remark, notes if isinstance(notes, list) else []))
+    return Publication(root, notes=remarks, pictures=pictures_of(whole.get("pictures")), **told)  # type: ignore[arg-type]
 
 
 def node_of(told: object, deepest: int, depth: int = 1) -> Node:
@@ -68,7 +75,7 @@ def node_of(told: object, deepest: int, depth: int = 1) -> Node:
         raise UnreadableDocument("not-an-edition", part="outline")
     inside = told.get("children", [])
     children = [node_of(child, deepest, depth + 1) for child in inside] if isinstance(inside, list) else []
-    own = texts(told, ("kind", "number", "heading", "text"))
+    own = texts(told, ("kind", "number", "heading", "text", "picture"))
     return Node(
         own["kind"],
         own.get("number", ""),
@@ -77,7 +84,17 @@ def node_of(told: object, deepest: int, depth: int = 1) -> Node:
         children,
         told.get("is_runin") is True,
         texts(told, ("eid",)).get("eid", ""),
+        own.get("picture", ""),
     )
+
+
+def pictures_of(told: object) -> dict[str, bytes]:
+    """The pictures as they are given, by name; nobody has looked at them yet."""
+    given = told.items() if isinstance(told, dict) else ()
+    try:
+        return {name: base64.b64decode(data, validate=True) for name, data in given if isinstance(data, str)}
+    except ValueError as error:
+        raise UnreadableDocument("not-an-edition", part="pictures") from error
 
 
 def remark(told: object) -> Remark:

@@ -39,6 +39,7 @@ class Entry:
     hint: int = 0  # the level the file itself gives the heading; 0 = none
     value: tuple[int, ...] = ()
     style: str = ""
+    picture: str = ""  # of a figure: the name of its picture
     is_guess: bool = False  # a heading known by neither number, name nor style
 
 
@@ -100,7 +101,7 @@ class _Reader:
         if label:
             return self._labelled(i, block, label, hint)
         if block.style in INLINE:
-            return Entry(block.style, block.text, block.line, block.number, rank=RANK_LETTER)
+            return Entry(block.style, block.text, block.line, block.number, rank=RANK_LETTER, picture=block.picture)
         if block.style == "heading" or is_named(block.text) or is_case_name(block.text):
             return Entry("heading", "", block.line, heading=block.text, rank=self.rank_named, hint=hint)
         if self._is_guessed(i):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
+from documents.importers.album import Album
 from documents.importers.blocks import Block, Metadata, Noise, Reading, UnreadableDocument
 from documents.importers.html import decoded, read_markup
 from documents.importers.limits import Limits, check
@@ -32,18 +33,19 @@ def read_epub(data: bytes, *, limits: Limits | None = None) -> Reading:
         raise UnreadableDocument("encrypted")
     name = book_of(package.xml(CONTAINER))
     book = package.xml(name)
+    album = Album(package.limits)
     blocks: list[Block] = []
     noise: list[Noise] = []
     for page in pages_of(book, posixpath.dirname(name)):
-        reading = page_reading(package, page)
+        reading = page_reading(package, page, album)
         noise += reading.noise if reading else ()
         blocks += [
             replace(block, line=len(blocks) + n) for n, block in enumerate(reading.blocks if reading else (), start=1)
         ]
     check("too-many-blocks", len(blocks), package.limits.blocks)
-    if not blocks:
+    if not any(block.text for block in blocks):
         raise UnreadableDocument("empty")
-    return Reading(tuple(blocks), tuple(noise), (), metadata_of(book))
+    return Reading(tuple(blocks), tuple(noise), tuple(album.doubts), metadata_of(book), album.kept)
 
 
 def book_of(container: Element) -> str:
@@ -67,11 +69,16 @@ def pages_of(book: Element, folder: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(attribute(item, "href"))))
 
 
-def page_reading(package: Package, page: str) -> Reading | None:
+def page_reading(package: Package, page: str, album: Album) -> Reading | None:
     """What a page holds, or None where it holds no text (a cover)."""
     markup, _, _ = decoded(package.read(page))
+
+    def show(address: str, line: int) -> str:
+        part = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
+        return album.keep(package.read(part), line) if part in package else album.keep_uri(address, line)
+
     try:
-        return read_markup(markup, limits=package.limits)
+        return read_markup(markup, show, limits=package.limits)
     except UnreadableDocument as error:
         if error.code == "empty":
             return None

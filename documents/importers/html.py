@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
+from documents.importers.album import Album
 from documents.importers.blocks import Doubt, Noise, Reading, UnreadableDocument
 from documents.importers.encoding import BYTE_ORDER_MARKS, decode
 from documents.importers.html_article import article_of
@@ -42,20 +44,23 @@ def read_html(data: bytes, *, limits: Limits | None = None) -> Reading:
     markup, encoding, doubts = decoded(data)
     if not _MARKUP.search(markup):
         raise UnreadableDocument("not-html")
-    reading = read_markup(markup, limits=limits)
+    album = Album(limits)
+    reading = read_markup(markup, album.keep_uri, limits=limits)
+    if not any(block.text for block in reading.blocks):
+        raise UnreadableDocument("empty")
     language = found[1] if (found := _LANGUAGE.search(markup[:20_000])) else ""
     metadata = replace(reading.metadata, encoding=encoding, language=language)
-    return Reading(reading.blocks, reading.noise, (*doubts, *reading.doubts), metadata)
+    return Reading(reading.blocks, reading.noise, (*doubts, *album.doubts), metadata, album.kept)
 
 
-def read_markup(markup: str, *, limits: Limits | None = None) -> Reading:
-    """What a page holds that is text already, as the pages of an EPUB are."""
+def read_markup(markup: str, show: Callable[[str, int], str], *, limits: Limits | None = None) -> Reading:
+    """What a page holds that is text already, as the pages of an EPUB are; `show` names the picture at an address."""
     limits = limits or Limits()
     article = article_of(tree_of(markup, deepest=limits.depth))
-    flattener = Flattener(article.root)
+    flattener = Flattener(article.root, show=show)
     blocks = flattener.blocks()
     check("too-many-blocks", len(blocks), limits.blocks)
-    if not any(block.text for block in blocks):
+    if not any(block.text or block.picture for block in blocks):
         raise UnreadableDocument("empty")
     hidden = tuple(Noise(0, text, "hidden-text") for text in flattener.hidden)
     return Reading(tuple(blocks), (*article.noise, *hidden), (), article.metadata)

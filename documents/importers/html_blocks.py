@@ -74,6 +74,7 @@ class Flattener:
 
     root: Element
     hidden: list[str] = field(default_factory=list)
+    show: Callable[[str, int], str] = lambda address, line: ""  # the name of the picture at an address
     found: list[Block] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     number: str = ""  # of the list item that begins
@@ -104,7 +105,7 @@ class Flattener:
         elif element.tag == "br":
             self.pieces.append(Piece("\n", format))
         elif element.tag == "img":
-            self.picture(plain(element.get("alt") or element.get("title")), format)
+            self.picture(element, format)
         elif element.tag == "table" and is_data(element):
             self.table(element, format)
         elif element.tag == "figure" and not any(each.tag == "table" for each in elements(element)):
@@ -183,19 +184,29 @@ class Flattener:
         self.found.append(Block(text, len(self.found) + 1, "footnote", number=self.note, is_whole=True))
         self.note = ""
 
-    def picture(self, alternative: str, format: Format) -> None:
-        """A picture outside a figure counts when it says what it shows."""
-        if len(alternative) > 1 and not _FILE.search(alternative):
+    def picture(self, element: Element, format: Format) -> None:
+        """A picture outside a figure counts when it is here or says what it shows."""
+        alternative = plain(element.get("alt") or element.get("title"))
+        if len(alternative) < 2 or _FILE.search(alternative):
+            alternative = ""
+        line = len(self.found) + 1
+        picture = self.show(element.get("src"), line)
+        if alternative or picture:
             self.flush(format)
-            self.found.append(Block(alternative, len(self.found) + 1, "figure", is_whole=True))
+            self.found.append(Block(alternative, len(self.found) + 1, "figure", is_whole=True, picture=picture))
 
     def figure(self, element: Element, format: Format) -> None:
         """A figure with its caption, or with the alternative text of its picture."""
         self.flush(format)
         caption = next((plain(text_of(each)) for each in elements(element) if each.tag == "figcaption"), "")
-        picture = next((plain(each.get("alt")) for each in elements(element) if each.tag == "img"), "")
-        if caption or picture:
-            self.found.append(Block(caption or picture, len(self.found) + 1, "figure", is_whole=True))
+        line, images = len(self.found) + 1, [each for each in elements(element) if each.tag == "img"]
+        pictures = [self.show(each.get("src"), line) for each in images]
+        text = caption or next((plain(each.get("alt")) for each in images), "")
+        for picture in filter(None, pictures[:-1]):
+            self.found.append(Block("", len(self.found) + 1, "figure", is_whole=True, picture=picture))
+        last = pictures[-1] if pictures else ""
+        if text or last:
+            self.found.append(Block(text, len(self.found) + 1, "figure", is_whole=True, picture=last))
         else:
             self.walk(element, format)
 

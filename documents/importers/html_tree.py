@@ -35,7 +35,7 @@ INLINE = {
 ATTRIBUTES = {
     "*": {"id", "class", "style", "align", "role", "hidden", "lang", "dir", "title"},
     "a": {"href", "name"},
-    "img": {"alt", "title"},
+    "img": {"alt", "title", "src"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},
     "td": {"colspan", "rowspan"},
@@ -101,7 +101,7 @@ def sanitised(markup: str) -> str:
         filter_style_properties=STYLES,
         strip_comments=True,
         link_rel=None,
-        url_schemes={"http", "https"},
+        url_schemes={"http", "https", "data"},
     )
 
 

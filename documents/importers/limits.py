@@ -22,6 +22,8 @@ class Limits:
     pages: int = 2_000
     depth: int = 200  # elements inside one another
     blocks: int = 500_000  # paragraphs
+    picture: int = 10_000_000  # bytes of one picture
+    pixels: int = 40_000_000  # of one picture
     seconds: int = 60
     memory: int = 1_500_000_000  # bytes of address space of the process that reads
 

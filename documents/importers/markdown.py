@@ -13,9 +13,11 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from documents.importers.album import Album
 from documents.importers.blocks import Block, Doubt, Metadata, Reading, UnreadableDocument
 from documents.importers.encoding import decode
 from documents.importers.footnotes import beside_marks
+from documents.importers.limits import Limits
 from documents.importers.shapes import glue, strip
 from documents.importers.text import clean, doubts_of, lines_of_text
 
@@ -29,7 +31,7 @@ _MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _DEEP_BRACKETS = re.compile(r"[\[*_]{60}")
 
 
-def read_markdown(data: bytes, *, max_characters: int = 20_000_000) -> Reading:
+def read_markdown(data: bytes, *, limits: Limits | None = None, max_characters: int = 20_000_000) -> Reading:
     """The blocks of a Markdown file. Raises `UnreadableDocument` as `read_text` does."""
     decoded = decode(data)
     text, noise = clean(decoded.text)
@@ -39,14 +41,16 @@ def read_markdown(data: bytes, *, max_characters: int = 20_000_000) -> Reading:
     body = "\n" * matter[0].count("\n") + text[matter.end() :] if matter else text
     doubts = doubts_of(decoded)
     body, notes = without_notes(body)
+    album = Album(limits or Limits())
     if is_deep(body):
         blocks, doubts = _plain(body), (*doubts, Doubt(0, "nesting-too-deep", {"limit": str(MAX_NESTING)}))
     else:
-        blocks = list(_blocks(_parser().parse(body)))
-    if not blocks:
+        blocks = list(_blocks(_parser().parse(body), album))
+    if not any(block.text for block in blocks):
         raise UnreadableDocument("empty")
     blocks = beside_marks([*blocks, *notes])
-    return Reading(tuple(blocks), noise, doubts, Metadata(encoding=decoded.encoding))
+    metadata = Metadata(encoding=decoded.encoding)
+    return Reading(tuple(blocks), noise, (*doubts, *album.doubts), metadata, album.kept)
 
 
 def without_notes(text: str) -> tuple[str, list[Block]]:
@@ -93,7 +97,7 @@ def _plain(text: str) -> list[Block]:
     return [block for block in blocks if block.text]
 
 
-def _blocks(tokens: list[Token]) -> Iterator[Block]:
+def _blocks(tokens: list[Token], album: Album) -> Iterator[Block]:
     """The blocks of the parsed tokens."""
     numbers: list[str] = []
     rows: list[str] | None = None
@@ -113,10 +117,28 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             yield Block("\t".join(rows), style="table", is_whole=True)
             rows = None
         elif token.type == "inline":
-            yield from _inline(token, level, numbers)
+            figures = list(_figures(token, album))
+            if not is_picture(token):
+                yield from _inline(token, level, numbers)
+            yield from figures
         elif token.type in ("fence", "code_block", "html_block"):
             lines = (strip(line) for line in token.content.split("\n"))
             yield from (Block(line, _line(token), is_whole=True) for line in lines if line)
+
+
+def _figures(token: Token, album: Album) -> Iterator[Block]:
+    """The pictures of a paragraph; the words for one that stands alone are its caption."""
+    for child in token.children or ():
+        if child.type == "image":
+            picture = album.keep_uri(str(child.attrs.get("src", "")), _line(token))
+            caption = strip(child.content) if is_picture(token) else ""
+            if caption or picture:
+                yield Block(caption, _line(token), "figure", is_whole=True, picture=picture)
+
+
+def is_picture(token: Token) -> bool:
+    """Whether a paragraph is a picture and nothing else."""
+    return [child.type for child in token.children or ()] == ["image"]
 
 
 def _inline(token: Token, level: int, numbers: list[str]) -> Iterator[Block]:

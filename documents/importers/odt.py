@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from documents.importers.album import Album
 from documents.importers.blocks import Block, Metadata, Noise, Reading, UnreadableDocument
 from documents.importers.captions import with_captions
 from documents.importers.limits import Limits, check
@@ -48,13 +49,13 @@ def read_odt(data: bytes, *, limits: Limits | None = None) -> Reading:
     if text is None:
         raise UnreadableDocument("no-document-part", part="office:text")
     roots = [*([package.xml("styles.xml")] if "styles.xml" in package else []), content]
-    reader = Odt(OdtStyles(roots), OdtLists(roots))
+    reader = Odt(OdtStyles(roots), OdtLists(roots), package, Album(package.limits))
     blocks = list(with_captions(reader.blocks(text)))
     check("too-many-blocks", len(blocks), package.limits.blocks)
     if not any(block.text for block in blocks):
         raise UnreadableDocument("empty")
     noise = [*reader.noise, *margins(roots[0])]
-    return Reading(tuple(blocks), tuple(noise), (), metadata_of(package))
+    return Reading(tuple(blocks), tuple(noise), tuple(reader.album.doubts), metadata_of(package), reader.album.kept)
 
 
 def metadata_of(package: Package) -> Metadata:
@@ -78,6 +79,8 @@ class Odt:
 
     styles: OdtStyles
     lists: OdtLists
+    package: Package
+    album: Album
     noise: list[Noise] = field(default_factory=list)
     line: int = 0
     list_count: int = 0
@@ -216,7 +219,16 @@ class Odt:
             yield from self.blocks(box)
             return
         described = [text_of(each) for each in children(element, "title", "desc")]
-        yield Block(plain(max(described, key=len, default="")), self.line, "figure", is_whole=True)
+        alternative = plain(max(described, key=len, default=""))
+        yield Block(alternative, self.line, "figure", is_whole=True, picture=self.picture(element))
+
+    def picture(self, frame: Element) -> str:
+        """The name of the first picture of a frame that is kept: the others are the same for other programs."""
+        for each in children(frame, "image"):
+            part = attribute(each, "href").removeprefix("./")
+            if part in self.package and (name := self.album.keep(self.package.read(part), self.line)):
+                return name
+        return ""
 
     def note(self, element: Element) -> Iterator[Block]:
         """A footnote or endnote with the number it is printed with."""

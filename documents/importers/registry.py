@@ -27,7 +27,7 @@ Reader = Callable[[bytes, Limits], Reading | Imported]
 #: Readers by the suffix of the file name. Akoma Ntoso alone tells its outline; of all others it is inferred.
 READERS: dict[str, Reader] = {
     **dict.fromkeys((".txt", ".text", ""), lambda data, limits: read_text(data)),
-    **dict.fromkeys((".md", ".markdown"), lambda data, limits: read_markdown(data)),
+    **dict.fromkeys((".md", ".markdown"), lambda data, limits: read_markdown(data, limits=limits)),
     **dict.fromkeys((".html", ".htm", ".xhtml"), lambda data, limits: read_html(data, limits=limits)),
     **dict.fromkeys((".docx", ".docm"), lambda data, limits: read_docx(data, limits=limits)),
     **dict.fromkeys((".odt", ".ott"), lambda data, limits: read_odt(data, limits=limits)),

@@ -27,6 +27,7 @@ from documents.importers.metadata import describe
 from documents.importers.runin import set_runin
 from documents.importers.shapes import glue
 from documents.importers.tree import MAX_DEPTH, Grown, grow
+from documents.importers.wordless import parted, put_back
 from documents.outline import Node, assign_eids, walk
 
 __all__ = ["infer", "infer_reading", "walk"]
@@ -34,7 +35,7 @@ __all__ = ["infer", "infer_reading", "walk"]
 
 def infer_reading(reading: Reading, *, language: str = "", max_depth: int = MAX_DEPTH) -> Imported:
     """The outline of what a reader found, the reader's own noise, doubts and metadata included."""
-    return infer(
+    imported = infer(
         reading.blocks,
         noise=reading.noise,
         doubts=reading.doubts,
@@ -42,6 +43,8 @@ def infer_reading(reading: Reading, *, language: str = "", max_depth: int = MAX_
         language=language,
         max_depth=max_depth,
     )
+    shown = dict.fromkeys(node.picture for node, _ in walk(imported.root) if node.picture)
+    return replace(imported, pictures={name: reading.pictures[name] for name in shown})
 
 
 def infer(
@@ -54,7 +57,7 @@ def infer(
     max_depth: int = MAX_DEPTH,
 ) -> Imported:
     """The outline of the blocks. What a reader knows already (`metadata`, `language`) is kept."""
-    blocks = list(with_captions(map(numbered, blocks)))
+    blocks, pictures = parted(with_captions(map(numbered, blocks)))
     laid = lay_out(blocks)
     front = front_of(laid.blocks, laid.profile)
     start = front.preamble[0] if front.preamble else front.body
@@ -62,7 +65,7 @@ def infer(
     captions = captions_of(laid.blocks, laid.profile)
     body = min([front.body, *closing.lines, *closing.annexes, *captions])
     entries = entries_of(laid.blocks, laid.profile, start=body, closing=closing, captions=captions)
-    grown = grow(entries, max_depth=max_depth)
+    grown = grow(put_back(entries, pictures), max_depth=max_depth)
     set_runin(grown.root)
     _set_front(grown, laid.blocks, front, body)
     assign_eids(grown.root)

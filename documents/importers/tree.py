@@ -84,7 +84,7 @@ def _add_text(stack: list[_Open], entry: Entry, texts: dict[int, list[str]], gro
         node = owner
     else:
         node = _last_child(owner, entry.kind or "continuation", entry.line, grown)
-        node.number = node.number or entry.number
+        node.number, node.picture = node.number or entry.number, entry.picture
     _write(node, entry.text, texts)
 
 

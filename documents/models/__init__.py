@@ -11,6 +11,7 @@ from documents.models.erratum import Erratum
 from documents.models.former import FormerSlug
 from documents.models.job import Job
 from documents.models.outbox import IndexChange
+from documents.models.picture import Picture
 from documents.models.section import Section
 from documents.models.site import Site
 from documents.models.succession import Succession
@@ -38,6 +39,7 @@ __all__ = [
     "Motivation",
     "NoteKind",
     "OutlineChange",
+    "Picture",
     "Section",
     "Site",
     "Succession",

@@ -19,6 +19,7 @@ from mptt.querysets import TreeQuerySet
 
 from documents.models.edition import Edition
 from documents.outline import KINDS, Node, content_of, lines_of
+from documents.pictures import LONGEST
 
 NAMES = {
     "document": _("Document"),
@@ -92,6 +93,8 @@ class Section(MPTTModel):
         _("run-in heading"), default=False, help_text=_("The heading is the first sentence of the first paragraph.")
     )
     text = models.TextField(_("text"), blank=True, help_text=_("Paragraphs, one a line."))
+    #: Of a figure: the name of its picture, a `models.Picture`.
+    picture = models.CharField(max_length=LONGEST, blank=True, default="", editable=False)
     #: How many paragraphs of the edition stand before this section's own.
     ordinal = models.PositiveIntegerField(default=0, editable=False)
 
@@ -101,7 +104,10 @@ class Section(MPTTModel):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["tree_id", "lft"]
-        indexes = [models.Index(fields=["tree_id", "lft"], name="section_reading_order")]
+        indexes = [
+            models.Index(fields=["tree_id", "lft"], name="section_reading_order"),
+            models.Index(fields=["picture"], name="section_picture", condition=~Q(picture="")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["edition", "eid"], name="one_section_an_address"),
             models.UniqueConstraint(fields=["edition"], condition=Q(parent__isnull=True), name="one_root_an_edition"),
@@ -154,4 +160,5 @@ class Section(MPTTModel):
     @property
     def node(self) -> Node:
         """The section outside the database, without its children."""
-        return Node(self.kind, self.number, self.heading, self.text, is_runin=self.is_runin, eid=self.eid)
+        words = (self.kind, self.number, self.heading, self.text)
+        return Node(*words, is_runin=self.is_runin, eid=self.eid, picture=self.picture)

@@ -33,6 +33,7 @@ class Row:
     is_runin: bool
     level: int
     ordinal: int
+    picture: str = ""  # of a figure: its name
 
     @cached_property
     def node(self) -> Node:
@@ -92,7 +93,7 @@ def rows_of(edition: Edition, entries: Sequence[Entry]) -> list[Row]:
 
 def _words(tree: int, first: int, last: int) -> QuerySet[Section, Any]:
     found = Section.objects.filter(tree_id=tree, lft__gte=first, lft__lte=last).order_by(F("lft"))
-    return found.values_list("eid", "kind", "number", "heading", "text", "is_runin", "level", "ordinal")
+    return found.values_list("eid", "kind", "number", "heading", "text", "is_runin", "level", "ordinal", "picture")
 
 
 _WORDS = Statement(_words, tree=int, first=int, last=int)

@@ -18,10 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.outline import needs_space
+from documents.pictures import facts_of
 from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, highlights, within
 from documents.reading.margin import Margin, MarginNote
 from documents.reading.note_html import Says, after_section
@@ -152,7 +154,7 @@ def paragraphs(
             label, text, line = 0, text[piece.start : stop], line.cut(piece.start, stop)
         words = inline(text, label, marks_in(text, terms) if terms else [], is_bold=not row.is_inline, line=line)
         html.append(_paragraph(row, n, words))
-    return "".join(html)
+    return figure(row, "".join(html)) if row.picture else "".join(html)
 
 
 @lru_cache(maxsize=2048)
@@ -167,6 +169,17 @@ def _paragraph(row: Row, n: int, words: str) -> str:
     place, shown = f"{row.anchor}-p{n}", row.ordinal + n
     number = f'<a class="pnum" href="#{place}" aria-label="¶{shown}" data-n="{shown}"></a>'
     return f'<p class="para" id="{place}">{number}{words}</p>'
+
+
+def figure(row: Row, caption: str) -> str:
+    """A figure's picture over its caption; its size is told, so that nothing moves when it comes."""
+    facts = facts_of(row.picture)
+    if facts is None or row.kind != "figure":
+        return caption
+    place = reverse("picture", args=[row.picture])
+    size = f'width="{facts.width}" height="{facts.height}"'
+    image = f'<img src="{place}" alt="{escape(row.text)}" {size} loading="lazy" decoding="async">'
+    return f'<figure class="pic">{image}{caption and f"<figcaption>{caption}</figcaption>"}</figure>'
 
 
 def _table(row: Row, lines: Iterable[tuple[int, str]], terms: Sequence[str], marks: Highlights | None) -> str:

@@ -15,6 +15,7 @@ from documents.models import Document, Edition, FormerSlug
 from documents.search.processor import note_changes
 from documents.services.comparisons import compare_in_background
 from documents.services.loading import load as load
+from documents.services.pictures import keep
 from documents.services.planting import plant
 from documents.services.revisions import Ahead, carry, next_of, previous_of, record
 
@@ -67,6 +68,7 @@ def store(document: Document, imported: Imported, *, name: str = "", **fields: A
         "title": (found.title or document.title)[:500],
     } | fields
     edition = Edition.objects.create(document=document, report=report_of(imported, name), **described)
+    keep(imported.pictures)
     plant(edition, imported.root)
     return edition
 

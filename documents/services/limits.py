@@ -13,6 +13,8 @@ def site_limits() -> Limits:
         bytes=settings.ZHANGJU_UPLOAD_LIMIT,
         pages=settings.ZHANGJU_IMPORT_PAGES,
         depth=settings.ZHANGJU_IMPORT_DEPTH,
+        picture=settings.ZHANGJU_PICTURE_BYTES,
+        pixels=settings.ZHANGJU_PICTURE_PIXELS,
         seconds=settings.ZHANGJU_IMPORT_SECONDS,
         memory=settings.ZHANGJU_IMPORT_MEMORY,
     )

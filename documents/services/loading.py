@@ -9,12 +9,12 @@ from documents.outline import Node
 def load(edition: Edition) -> Node:
     """The edition's tree outside the database, root included; read in one statement."""
     rows = edition.sections.order_by("lft").values_list(
-        "pk", "parent_id", "kind", "number", "heading", "text", "is_runin", "eid"
+        "pk", "parent_id", "kind", "number", "heading", "text", "is_runin", "eid", "picture"
     )
     nodes: dict[int, Node] = {}
     root = None
-    for pk, parent, kind, number, heading, text, is_runin, eid in rows:
-        node = nodes[pk] = Node(kind, number, heading, text, is_runin=is_runin, eid=eid)
+    for pk, parent, kind, number, heading, text, is_runin, eid, picture in rows:
+        node = nodes[pk] = Node(kind, number, heading, text, is_runin=is_runin, eid=eid, picture=picture)
         if parent is None:
             root = node
         else:

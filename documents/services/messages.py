@@ -61,6 +61,10 @@ DOUBTS = {
     "hidden-text": gettext_noop("There is hidden text here."),
     "page-without-text": gettext_noop("Page %(page)s holds no text; it may be a picture."),
     "encoding-mixed": gettext_noop("The file mixes encodings (%(encoding)s). Look whether the characters are right."),
+    "picture-unknown": gettext_noop("A picture here is neither PNG, JPEG, GIF nor WebP; it was left out."),
+    "picture-damaged": gettext_noop("A picture here is damaged; it was left out."),
+    "picture-too-large": gettext_noop("A picture here is larger than the site takes; it was left out."),
+    "picture-elsewhere": gettext_noop("A picture here is not in the file; it was left out."),
     "encoding-damaged": gettext_noop("Damaged characters: %(broken)s (read as %(encoding)s)."),
 }
 

@@ -24,7 +24,7 @@ from documents.services.sections_trash import keep, taken, turn
 
 #: The columns that say where a section stands, and those that are written one by one.
 NUMBERS = ("lft", "rght", "level", "ordinal")
-WORDS = ("parent_id", "kind", "number", "heading", "is_runin", "text")
+WORDS = ("parent_id", "kind", "number", "heading", "is_runin", "text", "picture")
 REWRITE = f"UPDATE {TABLE} SET {', '.join(f'{name} = %s' for name in WORDS)} WHERE id = %s"
 #: Runs of rows moved, each by numbers of its own.
 SHIFT = f"""
@@ -131,8 +131,8 @@ def write(edition: Edition, root: Node) -> None:
 
 def node_of(eid: str, row: tuple[Any, ...]) -> Node:
     """A section as its row has it."""
-    kind, number, heading, is_runin, text = row[7:]
-    return Node(kind, number, heading, text, is_runin=is_runin, eid=eid)
+    kind, number, heading, is_runin, text, picture = row[7:]
+    return Node(kind, number, heading, text, is_runin=is_runin, eid=eid, picture=picture)
 
 
 def moves(rows: dict[str, tuple[Any, ...]], kept: dict[str, Place]) -> list[Move]:
@@ -173,7 +173,7 @@ def words_of(place: Place) -> tuple[Any, ...]:
     """What a section's columns are to hold, in the order of WORDS."""
     node = place.node
     parent = place.parent.pk if place.parent else None
-    return (parent, node.kind, node.number, node.heading, node.is_runin, node.text)
+    return (parent, node.kind, node.number, node.heading, node.is_runin, node.text, node.picture)
 
 
 def snapshot(root: Node) -> dict[str, Any]:
@@ -184,6 +184,7 @@ def snapshot(root: Node) -> dict[str, Any]:
         if depth:
             order.append([node.eid, parents[node.eid]])
             words[node.eid] = [node.kind, node.number, node.heading, node.text, node.is_runin]
+            words[node.eid] += [node.picture] if node.picture else []
         for child in node.children:
             parents[child.eid] = node.eid
     return {"order": order, "words": words}
@@ -209,8 +210,8 @@ def restore(root: Node, before: dict[str, Any]) -> Node:
     head, tail, middle = before["order"]
     order = snapshot(root)["order"]
     order[head : len(order) - tail] = middle
-    for eid, (kind, label, heading, text, is_runin) in before["words"].items():
-        nodes[eid] = Node(kind, label, heading, text, is_runin=is_runin, eid=eid)
+    for eid, (kind, label, heading, text, is_runin, *picture) in before["words"].items():
+        nodes[eid] = Node(kind, label, heading, text, is_runin=is_runin, eid=eid, picture="".join(picture))
     old = Node(root.kind, root.number, root.heading, root.text, is_runin=root.is_runin, eid=root.eid)
     for node in nodes.values():
         node.children = []

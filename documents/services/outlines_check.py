@@ -19,7 +19,7 @@ from documents.services.rows import TABLE, insert, take_ids
 
 #: The columns that follow from parent and order, in the order that a row gives them after its id.
 DERIVED = ("parent_id", "tree_id", "lft", "rght", "level", "ordinal")
-WORDS = ("kind", "number", "heading", "text", "is_runin", "eid")
+WORDS = ("kind", "number", "heading", "text", "is_runin", "eid", "picture")
 MEND = f"UPDATE {TABLE} SET {', '.join(f'{name} = %s' for name in DERIVED)} WHERE id = %s"
 #: What each derived column is wrong in.
 FAULTS = dict(zip(DERIVED, ("stray", "tree", "nesting", "nesting", "level", "ordinal"), strict=True))
@@ -79,9 +79,9 @@ def read(edition: Edition) -> tuple[list[Place], dict[int, Row]]:
     found = edition.sections.order_by("lft", "pk").values_list("pk", *DERIVED, *WORDS)
     rows: dict[int, Row] = {}
     nodes: dict[int, Node] = {}
-    for pk, parent, tree, lft, rght, level, ordinal, kind, label, heading, text, is_runin, eid in found:
+    for pk, parent, tree, lft, rght, level, ordinal, kind, label, heading, text, is_runin, eid, name in found:
         rows[pk] = Row(parent, tree, lft, rght, level, ordinal)
-        nodes[pk] = Node(kind, label, heading, text, is_runin=is_runin, eid=eid)
+        nodes[pk] = Node(kind, label, heading, text, is_runin=is_runin, eid=eid, picture=name)
     top = next((pk for pk, row in rows.items() if row.parent is None), 0)
     root = nodes.get(top) or Node("document", heading=edition.title)
     parents = hang(rows, top)

@@ -75,7 +75,17 @@ def row_of(edition: Edition, place: Place) -> tuple[Any, ...]:
     """The row of a place, in the order of `rows.COLUMNS`; it and its parent have their ids."""
     node, parent = place.node, place.parent.pk if place.parent else None
     tree = (place.pk, edition.pk, parent, edition.pk, place.lft, place.rght, place.level)
-    return (*tree, node.kind, node.number, node.heading, node.is_runin, node.text, place.ordinal, node.eid)
+    return (
+        *tree,
+        node.kind,
+        node.number,
+        node.heading,
+        node.is_runin,
+        node.text,
+        place.ordinal,
+        node.eid,
+        node.picture,
+    )
 
 
 def measure(edition: Edition, places: list[Place]) -> None:

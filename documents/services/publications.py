@@ -12,6 +12,7 @@ from documents.exporters.registry import WRITERS
 from documents.models import Annotation, Concept, Edition, Label, Target
 from documents.publication import Publication, Remark
 from documents.services.editions import load
+from documents.services.pictures import pictures_of
 
 
 def export(edition: Edition, form: str, *, reader: Any = None, address: str = "") -> bytes:
@@ -23,8 +24,9 @@ def publication_of(edition: Edition, *, reader: Any = None, address: str = "") -
     """The edition with its notes: the public ones, or those that `reader` may see."""
     document = edition.document
     notes = Annotation.objects.visible_to(reader) if reader else Annotation.objects.public()
+    root = load(edition)
     return Publication(
-        load(edition),
+        root,
         edition.title,
         document.slug,
         edition.date.isoformat(),
@@ -40,6 +42,7 @@ def publication_of(edition: Edition, *, reader: Any = None, address: str = "") -
         address,
         tuple(remarks(edition, notes)),
         words(edition.language),
+        pictures_of(root),
     )
 
 
@@ -49,7 +52,8 @@ def words(language: str) -> dict[str, str]:
     Not in the reader's: the same edition gives the same bytes for everybody.
     """
     with override("zh-hans" if language.startswith("zh") else "en"):
-        return {"contents": gettext("Contents"), "search": gettext("Search"), "notes": gettext("Notes")}
+        told = {"contents": gettext("Contents"), "search": gettext("Search"), "notes": gettext("Notes")}
+        return told | {"figure": gettext("Figure")}
 
 
 def remarks(edition: Edition, notes: Any) -> Iterable[Remark]:

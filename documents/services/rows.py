@@ -16,7 +16,7 @@ TABLE = Section._meta.db_table
 #: The columns of a new row, in the order that `insert` takes them.
 COLUMNS = (
     *("id", "edition_id", "parent_id", "tree_id", "lft", "rght", "level"),
-    *("kind", "number", "heading", "is_runin", "text", "ordinal", "eid"),
+    *("kind", "number", "heading", "is_runin", "text", "ordinal", "eid", "picture"),
 )
 
 

@@ -19,6 +19,7 @@ from documents.models import Document, Edition, Upload
 from documents.review import Line, flatten, judge, settle
 from documents.services.editions import add_document, store
 from documents.services.limits import site_limits
+from documents.services.pictures import forget, keep
 from documents.splicing import join, split
 
 #: What of the text's own description can be corrected.
@@ -57,6 +58,12 @@ def understand(upload: Upload, sandbox: Sandbox) -> None:
     except UnreadableDocument as error:
         refuse(upload, error)
         return
+    with transaction.atomic():
+        keep(imported.pictures)
+        _understood(upload, imported)
+
+
+def _understood(upload: Upload, imported: Imported) -> None:
     Upload.objects.filter(pk=upload.pk).update(
         state=Upload.State.READ,
         error={},
@@ -155,9 +162,11 @@ def accept(upload: Upload, *, document: Document | None = None) -> Edition:
 
 @transaction.atomic
 def discard(upload: Upload) -> None:
-    """Throw an upload and its file away."""
+    """Throw an upload, its file and its pictures away."""
     name, storage = upload.file.name, upload.file.storage
+    pictures = {line.picture for line in unpacked(upload.lines)} - {""}
     Upload.objects.filter(pk=upload.pk).delete()
+    forget(pictures)
     if name:
         transaction.on_commit(lambda: storage.delete(name))
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from documents.models import TrashItem
+from documents.services.pictures import forget
 from documents.services.trash import empty, expire
 
 
@@ -26,4 +27,5 @@ class Command(BaseCommand):
             count = expire()
         else:
             count = empty(TrashItem.objects.filter(made__lte=timezone.now() - dt.timedelta(days=days)))
+        forget()
         self.stdout.write(ngettext("%d thing is gone for good.", "%d things are gone for good.", count) % count)

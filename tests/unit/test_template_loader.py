@@ -1,0 +1,65 @@
+"""What is the same on every page in a language is text once a template has been read; all else is rendered as ever."""
+
+import pytest
+from django.template import Context, Engine
+from django.template.base import TextNode
+from django.utils import translation
+
+FRAME = '{% load i18n zhangju %}<a href="{% url "help" %}">{% icon "help" %}{% translate "Help" %}</a>'
+
+
+def engine(**templates):
+    held = {f"{name}.html": text for name, text in templates.items()}
+    loaders = [("documents.template_loader.Loader", [("django.template.loaders.locmem.Loader", held)])]
+    libraries = {"i18n": "django.templatetags.i18n", "zhangju": "documents.templatetags.zhangju"}
+    return Engine(loaders=loaders, libraries=libraries)
+
+
+def said(text, language="en", **context):
+    with translation.override(language):
+        return engine(page=text).get_template("page.html").render(Context(context))
+
+
+def test_a_frame_is_one_piece_of_text():
+    with translation.override("zh-hans"):
+        _load, node = engine(page=FRAME).get_template("page.html").nodelist
+    assert isinstance(node, TextNode)
+    assert node.s.startswith('<a href="/help/"><svg')
+    assert node.s.endswith("帮助</a>")
+
+
+def test_each_language_has_its_own_text():
+    site = engine(page=FRAME)
+    for language, word in (("zh-hans", "帮助"), ("en", "Help"), ("zh-hans", "帮助")):
+        with translation.override(language):
+            assert f"</svg>{word}</a>" in site.get_template("page.html").render(Context())
+
+
+def test_a_template_that_extends_another_is_rendered_in_the_reader_s_language():
+    base = '{% load i18n %}{% translate "Help" %}:{% block main %}{% translate "Library" %}{% endblock %}'
+    page = """{% extends "base.html" %}{% load i18n %}
+{% block main %}{{ block.super }}, {% translate "Search" %}{% endblock %}"""
+    site = engine(base=base, page=page)
+    for language, words in (("en", "Help:Library, Search"), ("zh-hans", "帮助:文库, 检索")):
+        with translation.override(language):
+            assert site.get_template("page.html").render(Context()) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{% if yes %}{% translate "Help" %}{% else %}{% translate "Search" %}{% endif %}', "Help"),
+        ('{% for n in many %}{{ n }}{% translate "Help" %}{% endfor %}', "1Help2Help"),
+        ('{% language "zh-hans" %}{% translate "Help" %}{% endlanguage %}', "帮助"),
+        ('{% translate "Help" as word %}{{ word }}', "Help"),
+        ("{% translate word %}", "&lt;Help"),
+        ("{% blocktranslate %}Help{% endblocktranslate %}", "Help"),
+        ("{% blocktranslate with n=many|length %}{{ n }} of 100%{% endblocktranslate %}", "2 of 100%"),
+        ("{% blocktranslate %}{{ word }}!{% endblocktranslate %}", "&lt;Help!"),
+        ("{% translate 'Full width: 100%' %}", "Full width: 100%"),
+        ("{% icon name %}", "cx"),
+    ],
+)
+def test_what_depends_on_the_page_is_told_by_the_page(text, words):
+    context = {"yes": True, "many": [1, 2], "word": "<Help", "name": "help"}
+    assert words in said("{% load i18n zhangju %}" + text, **context)

@@ -115,7 +115,9 @@ TEMPLATES = [
 
 #: The database, such as postgres://user:password@host/name; a SQLite file in the state folder without it.
 DATABASE_URL = text("DATABASE_URL", f"sqlite:///{HOME / 'zhangju.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+#: A connection to a server is tried before it is used again; a file does not hang up.
+IS_SERVER = not DATABASE_URL.startswith("sqlite")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=IS_SERVER)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if os.name == "posix" and not TESTING:  # the tests' database is in memory, where nobody else writes
         DATABASES["default"]["ENGINE"] = "core.sqlite3"

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from documents.admin.edits import NAMES_OF_CHANGES, OBSTACLES, VERBS, InsertForm, LabelForm, SplitForm, TextForm
-from documents.admin.rows import Row, index_of, next_to, path_of, rows_of, shown, whereabouts
+from documents.admin.rows import Row, columns_of, index_of, next_to, path_of, rows_of, shown, whereabouts
 from documents.admin.words import outline_words
 from documents.editing import ImpossibleEdit
 from documents.models import Edition, Section
@@ -172,7 +172,7 @@ def state_of(edition: Edition, rows: list[Row]) -> dict[str, Any]:
     """What the script draws the tree from."""
     return {
         "version": edition.version,
-        "rows": rows,
+        "columns": columns_of(rows, edition.paragraph_count),
         "paragraphs": edition.paragraph_count,
         "undo": edition.outline_changes.count(),
     }

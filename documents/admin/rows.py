@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from operator import sub
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -53,6 +54,21 @@ def _rows(edition: int) -> QuerySet[Section, Any]:
 
 
 _ROWS = Statement(_rows, edition=int)
+
+
+def columns_of(rows: list[Row], paragraphs: int) -> dict[str, list[Any]]:
+    """The rows by column, as they are sent; like stands beside like, so that they pack into two thirds.
+
+    `paragraphs`, of the whole edition, stands for what comes after the last row: of each the paragraphs of its own are
+    told, not how many are before it.
+
+    >>> rows = [Row("art_1", 1, "article", "", "", "为了", 0), Row("art_2", 1, "article", "", "", "本法", 2)]
+    >>> columns_of(rows, 5)["lines"]
+    [2, 3]
+    """
+    columns = dict(zip(Row._fields, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
+    ordinals = columns.pop("ordinal", [])
+    return {**columns, "lines": list(map(sub, [*ordinals[1:], paragraphs], ordinals))}
 
 
 def index_of(rows: list[Row], eid: str) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from urllib.parse import quote
 
 from django import template
 from django.template import Context, Engine
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from documents.keeping import Kept
 from documents.models import Edition
 from documents.reading import measures
+from documents.reading.margin import Choice
 from documents.reading.versions import site_version
 
 register = template.Library()
@@ -86,6 +88,21 @@ def icon(name: str) -> SafeString:
     return mark_safe(
         f'<svg class="i" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">{ICONS[name]}</svg>'
     )
+
+
+@register.simple_tag(takes_context=True)
+def choices(context: Context, offered: Sequence[Choice], name: str) -> SafeString:
+    """The items of a list of what the notes of a page can be narrowed to; joined strings, for every page has them."""
+    before = escape(f"?{context['asked_besides']}{name}=")
+    html = []
+    for choice in offered:
+        current = ' aria-current="true"' if choice.is_chosen else ""
+        mark = f'<span class="tm t{choice.theme}" aria-hidden="true"></span>' if name == "concept" else ""
+        html.append(
+            f'<li><a href="{before}{quote(choice.value)}" rel="nofollow"{current}>'
+            f'<span>{mark}{escape(choice.label)}</span><span class="ct">{choice.notes}</span></a></li>\n            '
+        )
+    return mark_safe("".join(html))
 
 
 @register.simple_tag

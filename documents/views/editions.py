@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,10 +56,18 @@ class Found(NamedTuple):
 
     def url(self, eid: str = "") -> str:
         """The address of the edition, or of one of its sections, in the manner it was asked for."""
-        edition = [] if self.address is None else [self.address]
-        section = [eid] if eid else []
-        name = ("edition" if edition else "document") if not eid else ("edition-section" if edition else "section")
-        return reverse(name, args=[self.document.slug, *edition, *section])
+        text = address_of(self.document.slug, self.address)
+        return f"{text}{quote(eid, safe=UNQUOTED)}/" if eid else text
+
+
+#: What Django leaves as it is in an address.
+UNQUOTED = "!$&'()*+,;=/~:@"
+
+
+@lru_cache(maxsize=1024)
+def address_of(slug: str, address: str | None = None) -> str:
+    """The address of a text; each page of it tells several below it."""
+    return reverse("document", args=[slug]) if address is None else reverse("edition", args=[slug, address])
 
 
 def find(request: HttpRequest, slug: str, address: str | None) -> Found:

@@ -1,4 +1,8 @@
-"""A Django site under the server that it is run with, asked by wrk from this machine: requests, CPU, memory."""
+"""A Django site under the server that it is run with, asked by wrk from this machine: requests, CPU, memory.
+
+Server and client have cores of their own where there are two: on the same ones the client would take its time from the
+page that answers with more bytes, and what is compared would be how the two share.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 BIN = Path(sys.executable).parent
@@ -20,6 +25,11 @@ SERVERS = {
     "granian": "granian --interface wsgi {app} --host 127.0.0.1 --port {port} --workers 2 --no-ws --blocking-threads 4",
     "gunicorn": "gunicorn {app} --bind 127.0.0.1:{port} --workers 2 --threads 4 --preload --no-control-socket",
 }
+#: Tells wrk to name another port of this machine in every request.
+ANEW = Path(__file__).with_name("anew.lua")
+CORES = sorted(os.sched_getaffinity(0))
+#: The server's cores and the client's.
+SERVING, ASKING = (CORES[: len(CORES) // 2] or CORES, CORES[len(CORES) // 2 :])
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -34,17 +44,46 @@ class Load(NamedTuple):
     failed: int
 
 
+def together(loads: Sequence[Load]) -> Load:
+    """Several loads of one page as one; latencies and failures are the worst of them."""
+    count = len(loads)
+    rate, cpu = sum(load.rate for load in loads), sum(load.cpu * load.rate for load in loads)
+    p50, p99, failed = (max(load[n] for load in loads) for n in (2, 3, 4))
+    return Load(rate / count, cpu / max(1, rate), p50, p99, int(failed))
+
+
 class Served(NamedTuple):
     """A server that runs."""
 
     process: subprocess.Popen[bytes]
     port: int
 
-    def load(self, path: str, *, connections: int = 16, seconds: int = 3, **headers: str) -> Load:
-        """One page asked for so long over so many connections."""
+    def load(
+        self,
+        path: str,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        *,
+        connections: int = 16,
+        seconds: int = 3,
+        is_anew: bool = False,
+    ) -> Load:
+        """One page asked for so long over so many connections; `is_anew`: at an address of its own each time."""
         more = [part for name, value in headers.items() for part in ("-H", f"{name.replace('_', '-')}: {value}")]
+        script = ["-s", str(ANEW)] if is_anew else []
         address = f"http://127.0.0.1:{self.port}{path}"
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "--latency", *more, address]
+        command = [
+            *on(ASKING),
+            "wrk",
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds}s",
+            "--timeout",
+            "10s",
+            "--latency",
+            *more,
+            *script,
+            address,
+        ]
         before = self.cpu()
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         spent, asked = self.cpu() - before, int(_in(r"(\d+) requests in", told) or 0)
@@ -77,13 +116,18 @@ def served(server: str, app: str, settings: str) -> Iterator[Served]:
     name, *rest = SERVERS[server].format(app=app, port=port).split()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": os.getcwd()}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([str(BIN / name), *rest], env=environment, **quiet)
+    process = subprocess.Popen([*on(SERVING), str(BIN / name), *rest], env=environment, **quiet)
     try:
         _wait_for(port)
         yield Served(process, port)
     finally:
         process.terminate()
         process.wait(20)
+
+
+def on(cores: list[int]) -> list[str]:
+    """What a command begins with to be run on these cores alone."""
+    return ["taskset", "--cpu-list", ",".join(map(str, cores))]
 
 
 def _wait_for(port: int) -> None:

@@ -120,7 +120,7 @@ def test_numbers_follow_the_place_where_that_is_asked_for(act, edition):
 def test_the_script_is_answered_with_the_new_outline_and_where_the_section_is_now(act):
     answer = act("up", "art_2", script=True).json()
     assert answer["selected"] == "art_2"
-    assert [row[0] for row in answer["rows"]] == ["chp_1", "art_2", "art_1", "chp_2", "art_3"]
+    assert answer["columns"]["eid"] == ["chp_1", "art_2", "art_1", "chp_2", "art_3"]
     assert "1" in answer["said"]
     assert "总则" in answer["said"]
     assert answer["undo"] == 1
@@ -164,7 +164,7 @@ def test_the_second_of_two_editors_is_told_and_keeps_what_was_typed(act, edition
     assert "我写的长文" in page.content.decode()
     answer = admin_client.post(address, typed, headers={"accept": "application/json"})
     assert answer.status_code == 409
-    assert "art_3" not in [row[0] for row in answer.json()["rows"]]
+    assert "art_3" not in answer.json()["columns"]["eid"]
     assert edition.sections.get(eid="art_1").paragraphs[0] == "甲。"
 
 

@@ -22,7 +22,7 @@ receive(read('outline-state'), $('[data-section]').dataset.section);
 
 function receive(state, selected) {
   version = state.version;
-  tree.show(new Rows(state.rows, state.paragraphs), selected);
+  tree.show(new Rows(state.columns, state.paragraphs), selected);
   if (!tools) return;
   $('[data-undo-button]').disabled = !state.undo;
   follow(tree.selected);

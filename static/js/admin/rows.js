@@ -1,12 +1,16 @@
-// An outline as rows [eid, level, kind, number, heading, snippet, ordinal] in reading order: questions asked of them.
-const [EID, LEVEL, KIND, NUMBER, HEADING, SNIPPET, ORDINAL] = [0, 1, 2, 3, 4, 5, 6];
-
+// An outline in columns (eid, level, kind, number, heading, snippet, lines), in reading order: questions asked of it.
 export class Rows {
-  constructor(rows, paragraphs) {
-    this.items = rows.map((row) => ({
-      eid: row[EID], level: row[LEVEL], kind: row[KIND], number: row[NUMBER], heading: row[HEADING],
-      title: row[HEADING] || row[SNIPPET], ordinal: row[ORDINAL],
-    }));
+  constructor(columns, paragraphs) {
+    const { eid = [], level, kind, number, heading, snippet, lines } = columns;
+    let ordinal = 0; // of the edition's paragraphs, those before a section: the root has none of its own
+    this.items = eid.map((name, at) => {
+      const item = {
+        eid: name, level: level[at], kind: kind[at], number: number[at], heading: heading[at],
+        title: heading[at] || snippet[at], ordinal,
+      };
+      ordinal += lines[at];
+      return item;
+    });
     this.paragraphs = paragraphs;
     this.byEid = new Map();
     const siblings = [[]];

@@ -4,7 +4,8 @@
     ['甲']
 
 Hypothesis exports `{"annotations": […]}` and its API answers `{"rows": […]}`, with fields of its own; they are put in
-the words of the W3C model here. Recogito and Annotorious export a list of W3C annotations, a collection exports pages.
+the words of the W3C model here. Recogito and Annotorious export a list of W3C annotations, or since version 3 of values
+of their own with `bodies`, put into its words too; a collection exports pages.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def unpack(text: str) -> Iterator[Json]:
             raise UnreadableNote("no-annotation")
         elif "type" not in data and "uri" in data and "target" in data:
             yield _from_hypothesis(data)
+        elif "type" not in data and isinstance(data.get("bodies"), list) and isinstance(data.get("target"), dict):
+            yield _from_recogito(data)
         elif held := next((data[key] for key in LISTS if isinstance(data.get(key), (list, dict))), None):
             waiting.append(held)
         else:
@@ -67,6 +70,29 @@ def _from_hypothesis(row: Json) -> Json:
         "via": links.get("html") if isinstance(links, dict) else None,
         "body": bodies,
         "target": [{"source": row.get("uri"), **each} for each in targets] or row.get("uri"),
+    }
+
+
+def _from_recogito(row: Json) -> Json:
+    """An annotation as Recogito and Annotorious 3 hold it, in the words of the W3C model.
+
+    Their `start` and `end` count UTF-16 units, so the place is told by its quote alone.
+    """
+    target = row["target"]
+    bodies = [{"type": "TextualBody", **each} for each in row["bodies"] if isinstance(each, dict)]
+    told = target.get("selector")
+    selectors = [each for each in (told if isinstance(told, list) else [told]) if isinstance(each, dict)]
+    quotes = [{"type": "TextQuoteSelector", "exact": each["quote"]} for each in selectors if each.get("quote")]
+    return {
+        "type": "Annotation",
+        "motivation": "commenting" if any(each.get("value") for each in bodies) else "highlighting",
+        "creator": target.get("creator"),
+        "created": target.get("created"),
+        "modified": target.get("updated"),
+        "body": [
+            {key: each.get(key) for key in ("type", "purpose", "value", "format") if each.get(key)} for each in bodies
+        ],
+        "target": [{"source": row.get("source"), "selector": quote} for quote in quotes],
     }
 
 

@@ -106,6 +106,11 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
         return self.language == self.document.language
 
     @property
+    def is_home(self) -> bool:
+        """Whether it is what the document's own address shows: the current text in the language it was written in."""
+        return self.is_current and self.is_original
+
+    @property
     def address(self) -> str:
         """The part of a web address that names the edition: '2018-10-26', or '2018-10-26.en' for a translation."""
         return str(self.date) if self.is_original else f"{self.date}.{self.language}"

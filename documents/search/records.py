@@ -52,7 +52,6 @@ def _common(edition: Edition) -> Record:
     document = edition.document
     dated = edition.date if document.year else None
     state = "current" if edition.is_current else edition.state
-    is_home = edition.is_current and edition.is_original
     return {
         "document": document.slug,
         "title": document.title,
@@ -64,7 +63,7 @@ def _common(edition: Edition) -> Record:
         "edition": str(edition.pk),
         "work": str(document.pk),
         "date": dated.year * 10000 + dated.month * 100 + dated.day if dated else 0,
-        "address": "" if is_home else edition.address,
+        "address": "" if edition.is_home else edition.address,
         "heading": edition.title,
     }
 

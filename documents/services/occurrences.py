@@ -142,7 +142,7 @@ def _sections_with(labels: Iterable[str]) -> Iterator[Section]:
             places[(row.document, row.address)].add(row.eid)
     slugs = {slug for slug, _ in places}
     for edition in Edition.objects.published().filter(document__slug__in=slugs).select_related("document"):
-        if eids := places.get((edition.document.slug, edition.address)):
+        if eids := places.get((edition.document.slug, "" if edition.is_home else edition.address)):
             sections = Section.objects.outline().filter(edition=edition, eid__in=eids)
             yield from sections.select_related("edition__document")
 

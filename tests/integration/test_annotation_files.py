@@ -99,6 +99,18 @@ def test_notes_of_hypothesis_are_placed_by_their_words_and_the_rest_is_told(auth
     assert "2 here already" in brought(tmp_path, capsys, {"annotations": rows}, document="example")
 
 
+def test_notes_as_recogito_holds_them_are_placed_by_their_quotes(author, edition, tmp_path, capsys):
+    bodies = [{"id": "c", "purpose": "commenting", "value": "看"}, {"purpose": "tagging", "value": "公开"}]
+    selector = [{"quote": "说明理由", "start": 90, "end": 94}]
+    row = {"id": "b", "bodies": bodies, "target": {"annotation": "b", "creator": {"name": "赵"}, "selector": selector}}
+    broken = [{"id": "e", "bodies": [5], "target": {"selector": None}}, {"bodies": [], "target": {"selector": [7]}}]
+    told = brought(tmp_path, capsys, [row, *broken], document="example")
+    assert "1 notes placed, 0 here already, 2 found no place" in told
+    note = Target.objects.get(exact="说明理由").annotation
+    assert (note.body, note.extra["written_by"]["name"]) == ("看", "赵")
+    assert note.concepts.get().slug == "公开"
+
+
 def test_without_a_document_named_notes_on_other_sites_find_no_place(author, edition, tmp_path, capsys):
     assert "0 notes placed" in brought(tmp_path, capsys, [hypothesis("数据", "公开")])
     assert not Annotation.objects.exists()

@@ -57,6 +57,15 @@ def doubts(found):
     return [(each.exact, each.doubt) for each in found]
 
 
+def test_what_the_library_holds_is_found_in_every_current_text(index, concept):
+    home = grow("第一条 应当说明理由。", slug="home")
+    grow("第一条 说明理由无用。", slug="draft", draft=True)
+    english = home.document.editions.create(language="en", date=home.date, title="Law")
+    assert not english.is_home
+    index()
+    assert [(each.section.edition, each.exact) for each in occurrences(concept)] == [(home, "说明理由")]
+
+
 def test_in_scripts_that_part_words_only_whole_words_count():
     fee = concepts.add("fee", language="en")
     edition = grow("Article 1 A fee is paid; no coffee, no fees, one Fee.", language="en")

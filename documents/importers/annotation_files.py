@@ -78,10 +78,9 @@ def _from_recogito(row: Json) -> Json:
 
     Their `start` and `end` count UTF-16 units, so the place is told by its quote alone.
     """
-    target = row["target"]
-    bodies = [{"type": "TextualBody", **each} for each in row["bodies"] if isinstance(each, dict)]
-    told = target.get("selector")
-    selectors = [each for each in (told if isinstance(told, list) else [told]) if isinstance(each, dict)]
+    target = _objects(row["target"])[0]
+    bodies: list[Json] = [{"type": "TextualBody", **each} for each in _objects(row["bodies"])]
+    selectors = _objects(target.get("selector"))
     quotes = [{"type": "TextQuoteSelector", "exact": each["quote"]} for each in selectors if each.get("quote")]
     return {
         "type": "Annotation",
@@ -94,6 +93,11 @@ def _from_recogito(row: Json) -> Json:
         ],
         "target": [{"source": row.get("source"), "selector": quote} for quote in quotes],
     }
+
+
+def _objects(value: object) -> list[Json]:
+    """The objects in a value that is one or a list of them."""
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
 
 
 def _name(account: object) -> str:

@@ -1,6 +1,7 @@
 """Bringing files in: whatever comes is read or refused in words, and nothing is stored before it is accepted."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,12 @@ def test_what_cannot_be_read_is_refused_in_words(admin_client, media, data, name
     assert f">{upload.error['code']} " not in page
     assert not Document.objects.exists()
     assert not [path for path in media.rglob("*") if path.is_file()]
+
+
+def test_the_page_that_takes_files_is_called_by_its_name(admin_client):
+    page = admin_client.get(reverse("admin:documents_upload_add")).content.decode()
+    assert '<span aria-current="page">None</span>' not in page
+    assert re.search(r'<span aria-current="page">[^<]+</span>', page)
 
 
 def test_no_file_at_all_is_told(admin_client):

@@ -53,4 +53,4 @@ def test_a_reader_who_types_is_not_taken_for_a_flood(client, library):
 
 def test_suggestions_cost_three_statements_at_most(client, library, django_assert_max_num_queries):
     with django_assert_max_num_queries(3):
-        client.get("/search/suggestions.json?q=法律")
+        client.get("/search/suggestions.json?q=法律", headers={"accept-language": "zh-hans"})

@@ -25,6 +25,8 @@ FACETS = {
 }
 #: No more values of a facet are listed.
 LISTED = 100
+#: So many values of each need be counted; all years are drawn.
+MOST = dict.fromkeys(set(FACETS) - {"year"}, LISTED) | {"document": SHOWN}
 
 
 class Held(NamedTuple):

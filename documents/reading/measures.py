@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 #: Characters read in a minute: Chinese, Japanese and Korean; everything else.
@@ -22,8 +22,8 @@ RTL_LANGUAGES = ("ar", "fa", "he", "ur", "ug", "yi", "ps", "sd", "dv")
 
 #: From so many notes a minute on, a part of the strip is drawn in the next of its darker shades.
 DENSER = (0.5, 1, 2)
-#: The strip is drawn this wide, with gaps, and with no more bars than can be told apart.
-WIDTH, GAP, BARS = 1000, 5, 60
+#: The strip is drawn this wide, with gaps, with no more bars than can be told apart and marks that can be seen.
+WIDTH, GAP, BARS, TICK = 1000, 5, 60, 5
 
 
 def minutes(characters: int, language: str) -> int:
@@ -54,6 +54,11 @@ class Bar(NamedTuple):
     def drawn(self, name: str, *, height: int) -> str:
         """As SVG."""
         return f'<rect class="{name}" x="{self.x}" y="0" width="{self.width}" height="{height}"/>'
+
+
+def ticks(places: Iterable[int]) -> str:
+    """The path of a mark at each place of a strip, as SVG has it: one shape, however many marks."""
+    return "".join(f"M{x} -3h{TICK}v16h-{TICK}z" for x in places)
 
 
 def shade(notes: int, characters: int, language: str) -> int:

@@ -6,7 +6,7 @@ answer.total, answer.groups[0].rows[0]["eid"], answer.facets["kind"]
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -23,13 +23,17 @@ class IndexUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query with how its hits are to come: grouped by document or row by row, from start to stop."""
+    """A query with how its hits are to come: grouped by document or row by row, from start to stop.
+
+    Of a facet that `most` names, only so many of the commonest values are told.
+    """
 
     node: Node
     start: int = 0
     stop: int = 20
     sort: str = "relevance"
     facets: tuple[str, ...] = ()
+    most: Mapping[str, int] = field(default_factory=dict)
     grouped: bool = True
     per_group: int = 3
 

@@ -97,5 +97,4 @@ def _key(snapshot: Snapshot, found: Found, name: str) -> np.ndarray:
     column = snapshot.column(column_of(name))
     if column.single is None:
         raise FieldError(f"{name} holds several values; nothing can be sorted by it")
-    ranks = np.argsort(np.argsort(np.array([*column.values, ""], dtype=object), kind="stable"))
-    return ranks[column.single[found.docs]]
+    return column.single[found.docs]

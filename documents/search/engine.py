@@ -41,7 +41,7 @@ class DiskEngine:
         snapshot = self.snapshot()
         found = find(snapshot, request.node, ranked=request.sort == "relevance")
         works = _works(snapshot, found)
-        facets = {name: _counts(snapshot, name, found) for name in request.facets}
+        facets = {name: snapshot.column(name).counts(found.docs, request.most.get(name)) for name in request.facets}
         groups = _groups(snapshot, found, works, request) if request.grouped else _flat(snapshot, found, request)
         return Answer(len(found.docs), int(np.count_nonzero(np.bincount(works))), groups, facets)
 
@@ -96,10 +96,6 @@ def _sums(snapshot: Snapshot, field: str, docs: np.ndarray, counts: np.ndarray) 
 def _works(snapshot: Snapshot, found: Found) -> np.ndarray:
     single = snapshot.column("work").single
     return np.zeros(len(found.docs), dtype=np.intp) if single is None else single[found.docs]
-
-
-def _counts(snapshot: Snapshot, name: str, found: Found) -> dict[str, int]:
-    return snapshot.column(name).counts(found.docs)
 
 
 def _keys(snapshot: Snapshot, found: Found, sort: str) -> np.ndarray:

@@ -49,7 +49,7 @@ def grouped(keys: np.ndarray, groups: np.ndarray, *, start: int, stop: int, per_
     if not len(keys):
         return []
     totals = np.bincount(groups)
-    tops = np.full(len(totals), -np.inf)
+    tops = np.full(len(totals), -np.inf, dtype=keys.dtype)  # of another type, each key is converted
     np.maximum.at(tops, groups, keys)
     ranked = best(tops, start, min(stop, int(np.count_nonzero(totals))))
     chosen = np.full(len(totals), False)

@@ -75,6 +75,7 @@ def search(
     stop: int = 10,
     sort: str = "relevance",
     facets: Iterable[str] = (),
+    most: Mapping[str, int] | None = None,
     per_document: int = 3,
     phrase: bool = False,
     **narrowing: Unpack[Narrowing],
@@ -83,13 +84,14 @@ def search(
 
     `sort` is one of answers.SORTS. `phrase` takes the whole query as one exact phrase. An empty query that chooses
     something finds all that is so chosen. A facet counts what each of its values would find beside the values chosen in
-    the others, so that a second one can be chosen.
+    the others, so that a second one can be chosen. Of a facet that `most` names, so many of the commonest values
+    are told; all of them where some are chosen.
     """
     asked = Text(query, exact=True) if phrase else parse(query)
     if asked == NOTHING_ASKED and not narrowing.get("chosen"):
         return Results(query, 0, 0, start, stop, facets=dict.fromkeys(facets, ()))
     grouped = not narrowing.get("document")
-    request = Request(limited(asked, **narrowing), start, stop, sort, tuple(facets), grouped, per_document)
+    request = Request(limited(asked, **narrowing), start, stop, sort, tuple(facets), most or {}, grouped, per_document)
     answer = engine().answer(request)
     counts = answer.facets | {name: _beside(asked, name, narrowing) for name in _chosen_of(facets, narrowing)}
     wanted = wanted_of(asked)

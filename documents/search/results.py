@@ -40,6 +40,11 @@ class Hit:
     score: float
     depth: int = 0
 
+    @property
+    def labels(self) -> list[str]:
+        """What the sections on the way from the top to the line's are called."""
+        return [step.label for step in (*self.path, *self.inner)]
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

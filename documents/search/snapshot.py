@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,19 +20,23 @@ from documents.search.segments import Hits, OpenSegment, add_together
 
 
 class Column(NamedTuple):
-    """A keyword field turned about: the values of each document as numbers into a list of values."""
+    """A keyword field turned about: the values of each document as numbers into the sorted list of values."""
 
     values: list[str]
     starts: np.ndarray
     numbers: np.ndarray
     single: np.ndarray | None  # the one value of each document, -1 for none; None where one has several
 
-    def counts(self, docs: np.ndarray) -> dict[str, int]:
-        """How many of the documents hold each value, commonest first, then by value; values none holds are left out."""
+    def counts(self, docs: np.ndarray, most: int | None = None) -> dict[str, int]:
+        """How many of the documents hold each value, commonest first, then by value; values none holds are left out.
+
+        With `most`, only so many of the commonest are told.
+        """
         found = self.single[docs] if self.single is not None else self._all(docs)
         totals = np.bincount(found[found >= 0], minlength=len(self.values))
-        held = np.flatnonzero(totals).tolist()
-        return {self.values[i]: int(totals[i]) for i in sorted(held, key=lambda i: (-totals[i], self.values[i]))}
+        held = np.flatnonzero(totals)
+        common = held[np.argsort(-totals[held], kind="stable")][:most]
+        return {self.values[i]: count for i, count in zip(common.tolist(), totals[common].tolist(), strict=True)}
 
     def _all(self, docs: np.ndarray) -> np.ndarray:
         sizes = self.starts[docs + 1] - self.starts[docs]
@@ -60,6 +65,13 @@ class Snapshot:
     def documents(self) -> int:
         """How many documents are not deleted."""
         return int(self.alive.sum())
+
+    @cached_property
+    def lengths(self) -> np.ndarray:
+        """How many documents each edition has, by its number in the column of editions."""
+        editions = self.column("edition").single
+        held = _NONE if editions is None else editions[self.alive]
+        return np.bincount(held[held >= 0])
 
     @cached_property
     def suggestions(self) -> str:
@@ -139,14 +151,15 @@ class Snapshot:
         )
 
     def _column(self, field: str) -> Column:
-        numbers: dict[str, int] = {}
+        held = [segment.fields[field] for segment in self.segments]
+        texts = [[one.terms.text(i) for i in range(len(one.terms))] for one in held]
+        values = sorted({*chain.from_iterable(texts)})
+        numbers = {value: number for number, value in enumerate(values)}
         docs, terms = [_NONE], [_NONE]
-        for segment, base in zip(self.segments, self.bases, strict=False):
-            held = segment.fields[field]
-            known = [numbers.setdefault(held.terms.text(i), len(numbers)) for i in range(len(held.terms))]
-            docs.append(held.docs.astype(np.intp) + base)
-            terms.append(np.repeat(np.array(known, dtype=np.intp), np.diff(held.starts)))
-        return _column_of(list(numbers), np.concatenate(docs), np.concatenate(terms), self.size)
+        for one, known, base in zip(held, texts, self.bases, strict=False):
+            docs.append(one.docs.astype(np.intp) + base)
+            terms.append(np.repeat(np.array([numbers[text] for text in known], dtype=np.intp), np.diff(one.starts)))
+        return _column_of(values, np.concatenate(docs), np.concatenate(terms), self.size)
 
 
 _NONE = np.empty(0, dtype=np.intp)

@@ -23,8 +23,7 @@ def spread(snapshot: Snapshot, docs: np.ndarray, hits: Sequence[int]) -> tuple[i
         return ()
     edition = editions[docs[hits[0]]]
     mine = docs[editions[docs] == edition]
-    length = int(np.count_nonzero((editions == edition) & snapshot.alive))
-    return places(snapshot.numbers("ordinal")[mine], length=length)
+    return places(snapshot.numbers("ordinal")[mine], length=int(snapshot.lengths[edition]))
 
 
 def places(ordinals: np.ndarray, *, length: int) -> tuple[int, ...]:

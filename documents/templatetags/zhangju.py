@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from documents.models import Edition
 from documents.reading import measures
 from documents.reading.margin import Choice
 from documents.reading.versions import site_version
+from documents.search.snippets import Piece
 
 register = template.Library()
 
@@ -134,6 +135,18 @@ def shades() -> SafeString:
     return mark_safe(
         f'<svg class="strip" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>'
     )
+
+
+@register.filter
+def ticks(places: Iterable[int]) -> str:
+    return measures.ticks(places)
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """What is shown of a passage as HTML; a hundred of them are on a page, and a loop in a template is slow."""
+    shown = ((escape(piece.text), piece.is_match) for piece in pieces)
+    return mark_safe("".join(f'<mark class="hit-t">{text}</mark>' if is_match else text for text, is_match in shown))
 
 
 @register.filter

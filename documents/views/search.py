@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.reading import histogram
 from documents.reading.branches import Branch, branches_of
 from documents.reading.concepts import Item
-from documents.reading.facets import FACETS, Held, documents, facets
+from documents.reading.facets import FACETS, MOST, Held, documents, facets
 from documents.reading.naming import concepts_called, documents_called
 from documents.reading.noted import noted
 from documents.search import queries
@@ -90,7 +90,9 @@ def ask(asked: Asked, number: int, per_page: int, sort: str) -> Results:
     """One page of the results."""
     start = (number - 1) * per_page
     names = ("concept",) if asked.document else (*FACETS, "document")
-    return queries.search(asked.query, start=start, stop=start + per_page, sort=sort, facets=names, **asked.narrowing)
+    return queries.search(
+        asked.query, start=start, stop=start + per_page, sort=sort, facets=names, most=MOST, **asked.narrowing
+    )
 
 
 def found(group: Group, asked: Asked) -> Found:

@@ -149,6 +149,13 @@ def test_facets_count_the_hits_and_choosing_a_value_keeps_as_many(library):
         assert queries.search("应当", chosen={"kind": value}).total == count
 
 
+def test_of_a_facet_no_more_values_are_told_than_asked_for_and_those_are_the_commonest(library):
+    every = {count.value: count.count for count in queries.search("应当", facets=["document"]).facets["document"]}
+    told = queries.search("应当", facets=["document"], most={"document": 1}).facets["document"]
+    assert len(every) > 1
+    assert [(one.value, one.count) for one in told] == sorted(every.items(), key=lambda pair: (-pair[1], pair[0]))[:1]
+
+
 def test_pages_neither_repeat_nor_lose_a_hit(index):
     grow("\n".join(f"第{n}条 同样的条文。" for n in range(1, 31)), slug="same")
     rebuild_from_database()

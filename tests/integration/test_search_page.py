@@ -113,7 +113,7 @@ def test_a_strip_shows_where_in_the_text_the_hits_stand(client, index):
     )
     index()
     page = client.get("/search/", {"q": "数据"}).content.decode()
-    assert [int(x) for x in re.findall(r'<rect class="hit" x="(\d+)"', page)] == [200, 900]
+    assert [int(x) for x in re.findall(r"M(\d+) -3h", page)] == [200, 900]
 
 
 def test_earlier_editions_are_found_where_the_reader_chooses_so(client, index):

@@ -103,16 +103,19 @@ class ClusterEngine:
         sort = SORTS[request.sort]
         body = self.body(request.node, sort, request.start, request.stop)
         documents = {"cardinality": {"field": "work", "precision_threshold": EXACT_DOCUMENTS}}
-        body["aggs"] = {DOCUMENTS: documents, **{name: facet(name) for name in request.facets}}
+        body["aggs"] = {
+            DOCUMENTS: documents,
+            **{name: facet(name, request.most.get(name, MOST_VALUES)) for name in request.facets},
+        }
         if request.grouped:
             best = {"name": BEST, "size": request.per_group, "sort": sort, "_source": ["shown"], "track_scores": True}
             body["collapse"] = {"field": "work", "inner_hits": best}
         return body
 
 
-def facet(field: str) -> dict[str, Any]:
-    """What counts the values of a field, commonest first, then by value."""
-    return {"terms": {"field": field, "size": MOST_VALUES, "order": [{"_count": "desc"}, {"_key": "asc"}]}}
+def facet(field: str, most: int = MOST_VALUES) -> dict[str, Any]:
+    """What counts the commonest values of a field, those as common by value."""
+    return {"terms": {"field": field, "size": most, "order": [{"_count": "desc"}, {"_key": "asc"}]}}
 
 
 def counts_of(found: dict[str, Any]) -> dict[str, int]:

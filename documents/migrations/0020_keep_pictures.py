@@ -26,8 +26,4 @@ class Migration(migrations.Migration):
             name='picture',
             field=models.CharField(blank=True, default='', editable=False, max_length=90),
         ),
-        migrations.AddIndex(
-            model_name='section',
-            index=models.Index(condition=models.Q(('picture', ''), _negated=True), fields=['picture'], name='section_picture'),
-        ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 
 from documents.models import Picture
 from documents.pictures import facts_of
@@ -15,6 +16,7 @@ POLICY = "default-src 'none'; sandbox"
 YEAR = 31_536_000  # seconds
 
 
+@require_safe
 def picture(request: HttpRequest, name: str) -> HttpResponse:
     """The picture, for those who may read a text that shows it; those of drafts are for those whose role says so."""
     facts, public = facts_of(name), is_public(name)

@@ -13,6 +13,8 @@ import pytest
 import schemathesis
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
@@ -47,7 +49,17 @@ def sendable(text):
 
 
 @pytest.fixture
-def world(db, settings):
+def one_connection():
+    """The test's own connection for the server's requests, too: they would close it, as it stands in a transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def world(db, settings, one_connection):
     settings.ZHANGJU_RATE_LIMITS = False
     cache.clear()
     editor = User.objects.create_superuser("editor")

@@ -12,6 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from documents.admin.read_only import ReadOnly
 from documents.models import AuditEntry
 from documents.services.permissions import may
 
@@ -29,7 +30,7 @@ class OfKind(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["at", "actor", "verb", "kind", "name", "address"]
     list_filter = ["verb", OfKind, "actor"]
     search_fields = ["name", "actor", "key", "address", "request"]
@@ -44,15 +45,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "set up")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("kind"), ordering="model")
     def kind(self, entry: AuditEntry) -> str:

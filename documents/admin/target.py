@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,12 +10,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from documents.admin.read_only import ReadOnly
 from documents.models import Target
 from documents.models.annotation import seen_by
 
 
 @admin.register(Target)
-class TargetAdmin(admin.ModelAdmin):
+class TargetAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["exact_brief", "edition", "eid", "state", "confidence", "is_confirmed", "desk"]
     list_filter = ["state", "is_confirmed", ("edition", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["exact", "eid", "annotation__body", "edition__title"]
@@ -26,15 +25,6 @@ class TargetAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Target]:
         return super().get_queryset(request).filter(seen_by(request.user, "annotation__"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("words"))
     def exact_brief(self, target: Target) -> str:

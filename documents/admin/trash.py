@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from documents.admin.read_only import ReadOnly
 from documents.models import Annotation, TrashItem
 from documents.services import trash
 from documents.services.permissions import may
@@ -46,7 +47,7 @@ def empty_selected(desk: admin.ModelAdmin[Any], request: HttpRequest, chosen: Qu
 
 
 @admin.register(TrashItem)
-class TrashItemAdmin(admin.ModelAdmin[TrashItem]):
+class TrashItemAdmin(ReadOnly, admin.ModelAdmin[TrashItem]):
     list_display = ["name", "kind", "place", "by", "made", "ends"]
     list_filter = ["kind"]
     search_fields = ["name", "place", "key"]
@@ -95,15 +96,6 @@ class TrashItemAdmin(admin.ModelAdmin[TrashItem]):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, "annotate")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

@@ -131,6 +131,28 @@ def test_two_twins_in_the_new_text_go_to_review():
     assert (words, found.review, found.reason) == ("逾期不支付的，出租人可以解除合同", True, "twin")
 
 
+def test_of_two_equal_places_the_one_nearer_to_where_it_stood_is_suggested():
+    kept = [f"第{n}条 {words}" for n, words in enumerate(LAW.split("\n\n"), 1)]
+    twin = "国家基于下列原因，可以限制或者禁止有关的国际服务贸易："
+    old = "\n\n".join([*kept[:9], twin, *kept[9:]])
+    new = "\n\n".join([kept[0], twin, *kept[1:4], twin, *kept[4:]])
+    found, words = carried(new, "可以限制或者禁止有关", old=old)
+    assert (found.start, found.review, found.reason) == (new.rindex(words), True, "twin")
+
+
+def test_of_a_copied_passage_what_stayed_behind_is_suggested():
+    duty = (
+        "主管部门会同有关部门，经市人民政府批准，可以在本办法规定的范围内，临时决定限制或者禁止特定房屋的出租和转租。"
+    )
+    old = LAW.replace("第五条", f"第五条 {duty}\n\n第六条")
+    rest = "主管部门会同有关部门，，经市人民政府批准，可以在本办法规定的范围内，"
+    other = "逾期不改正的，依法给予处分；构成犯罪的，依法追究刑事责任，并处罚款。"
+    new = LAW.replace("第五条", f"第五条 {rest}{other}\n\n第六条") + f"\n\n第九条 {duty}"
+    found, words = carried(new, duty[4:], old=old)
+    assert (words, found.status, found.review, found.reason) == (rest[4:], "edited", True, "copied")
+    assert found.similarity < 1
+
+
 def test_of_equal_lines_that_became_fewer_none_is_chosen_silently():
     old = "第一条 甲方应当付款。\n（本条已删除）\n第二条 乙方应当发货。\n（本条已删除）\n第三条 双方守约。"
     new = "第三条 双方守约。\n（本条已删除）\n第九条 另有规定的除外。"

@@ -58,7 +58,7 @@ class Candidate:
 def best_candidate(alignment: Alignment, old: Place) -> Candidate | None:
     """Where most of the passage's characters went, or else the same words nearest to where they were; or None."""
     place = mapped_range(alignment, *old) or next(iter(same_words(alignment, old)), None)
-    return None if place is None else _weigh(alignment, old, place)
+    return None if place is None else weigh(alignment, old, place)
 
 
 def same_words(alignment: Alignment, old: Place, besides: Place | None = None) -> list[Place]:
@@ -95,7 +95,8 @@ def twins(alignment: Alignment, candidate: Candidate) -> tuple[int, int]:
     return alignment.old.folded.count(words), alignment.new.folded.count(words)
 
 
-def _weigh(alignment: Alignment, old: Place, new: Place) -> Candidate:
+def weigh(alignment: Alignment, old: Place, new: Place) -> Candidate:
+    """What speaks for a place of the new text."""
     before, after = alignment.old.folded, alignment.new.folded
     return Candidate(
         *new,

@@ -26,6 +26,7 @@ from documents.anchoring.revise.candidates import (
     is_taken,
     same_words,
     twins,
+    weigh,
 )
 from documents.anchoring.revise.leftover import left_behind
 from documents.anchoring.revise.ranges import CLAIMED
@@ -39,7 +40,7 @@ REASONS = {
     "much-changed": "suggested: hardly enough of the words is left",
     "thin-context": "suggested or orphaned: the words survive, little or nothing of what stood around them does",
     "twin": "suggested: the new text has this passage more often than the old one, or less often",
-    "copied": "suggested: the passage moved away, and some of it stayed behind",
+    "copied": "suggested: the whole passage stands elsewhere now, and some of it stayed behind",
     "rival": "suggested: the same words stand elsewhere in more familiar surroundings",
     "gone": "orphaned: no word of it is left",
     "other-words": "orphaned: what stands in its place says something else",
@@ -100,7 +101,7 @@ def place(alignment: Alignment, start: int, end: int) -> Placement:
     verdict = judge(alignment, old, best)
     if verdict.act == "refuse":
         return _orphan(verdict.reason, best)
-    return _placed(alignment, old, verdict.instead or (best.start, best.end), best, verdict)
+    return _placed(alignment, old, weigh(alignment, old, verdict.instead) if verdict.instead else best, verdict)
 
 
 def judge(alignment: Alignment, old: Place, best: Candidate) -> Verdict:
@@ -138,21 +139,22 @@ def _rivalled(alignment: Alignment, old: Place, best: Candidate) -> Verdict | No
         if free:
             alike, place = max(free)
             return Verdict("suggest", "rival", instead=place if alike >= best.echo + FAR else None)
-    if left_behind(alignment, old):
-        return Verdict("suggest", "copied")
+    if left := left_behind(alignment, old):  # a copy does not take along what was said of the original
+        return Verdict("suggest", "copied", instead=left)
     then, now = twins(alignment, best)
     is_one_of_fewer = now < then and best.context < HELD
     return Verdict("suggest", "twin") if now > max(then, 1) or is_one_of_fewer else None
 
 
-def _placed(alignment: Alignment, old: Place, new: Place, best: Candidate, verdict: Verdict) -> Placement:
+def _placed(alignment: Alignment, old: Place, found: Candidate, verdict: Verdict) -> Placement:
+    new = found.start, found.end
     start, end = alignment.new.restore(*new)
     status: Status = "edited"
     if alignment.old.folded[slice(*old)] == alignment.new.folded[slice(*new)]:
         status = "moved" if alignment.is_moved(*old) else "kept"
     is_suggested = verdict.act == "suggest"
-    confidence = (best.similarity + best.support) / (4 if is_suggested else 2)
-    similarity, support, confidence = (round(share, 3) for share in (best.similarity, best.support, confidence))
+    confidence = (found.similarity + found.support) / (4 if is_suggested else 2)
+    similarity, support, confidence = (round(share, 3) for share in (found.similarity, found.support, confidence))
     reason = verdict.reason or {"edited": "changed", "moved": "moved", "kept": "same"}[status]
     return Placement(status, start, end, similarity, support, confidence, is_suggested, reason)
 

@@ -1,4 +1,4 @@
-"""Whether a moved passage left something of itself behind: then it was copied, and an editor says which is meant.
+"""What a moved passage left behind of itself: then it was copied, and an editor says which is meant.
 
 >>> from documents.anchoring.revise.alignment import align
 >>> from documents.anchoring.revise.texts import prepare
@@ -6,7 +6,7 @@
 >>> new = "甲方应当按照约定付款。\\n乙方应当及时。\\n双方应当保守秘密。\\n本合同自签字之日起生效。\\n"
 >>> new += "乙方应当及时发货,不得拖延。"
 >>> left_behind(align(prepare(old), prepare(new)), (11, 17))
-True
+(11, 17)
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from documents.anchoring.revise.alignment import Alignment
+from documents.anchoring.revise.runs import common_runs
 from documents.anchoring.revise.texts import Place
 
 #: Share of the passage, and grams, that make a run too long to be chance.
@@ -22,15 +23,20 @@ SHARE, GRAMS = 0.4, 3
 FARTHEST = 4
 
 
-def left_behind(alignment: Alignment, old: Place) -> bool:
-    """Whether some of a moved passage's words (folded places) still stand where its paragraph stood."""
+def left_behind(alignment: Alignment, old: Place) -> Place | None:
+    """Where some of a moved passage's words still stand, between the neighbours of its paragraph (folded places)."""
     paragraph = alignment.old.around(*old)
     first, last = _between_neighbours(alignment, paragraph)
     if not alignment.is_moved(*old) or not 0 < last - first <= FARTHEST * (paragraph[1] - paragraph[0]):
-        return False
+        return None
     words, rest = alignment.old.folded[slice(*old)], alignment.new.folded[first:last]
     run = SequenceMatcher(None, words, rest, autojunk=False).find_longest_match()
-    return run.size >= max(SHARE * len(words), GRAMS * alignment.gram)
+    if run.size < max(SHARE * len(words), GRAMS * alignment.gram):
+        return None
+    shift = run.b - run.a  # around the run are sought as many words as the passage has there, and one more
+    start = max(0, shift - alignment.gram)
+    runs = common_runs(words, rest[start : shift + len(words) + alignment.gram])
+    return first + start + runs[0][1], first + start + runs[-1][1] + runs[-1][2]
 
 
 def _between_neighbours(alignment: Alignment, paragraph: Place) -> Place:

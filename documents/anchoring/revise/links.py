@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from documents.anchoring.revise.chain import heaviest_chain
 from documents.anchoring.revise.pairs import Pair, likely_pairs
@@ -31,9 +33,10 @@ def link_pieces(
     """The links between the pieces by their numbers, each piece in at most one, in the old order."""
     pairs = _partners(likely_pairs(old, new, gram=gram))
     weights = _weights(pairs, labels)
-    links = {(i, j) for i, j, _ in heaviest_chain((i, j, weight) for (i, j), weight in weights.items())}
+    in_order = [(i, j) for i, j, _ in heaviest_chain((i, j, weight) for (i, j), weight in weights.items())]
+    links = set(in_order)
     taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
-    for i, j in sorted(weights, key=lambda link: (-weights[link], link)):
+    for i, j in sorted(weights, key=lambda link: (-weights[link], _distance(link, in_order), link)):
         if i not in taken_old and j not in taken_new and pairs[i, j].similarity >= MOVED_FROM:
             links.add((i, j))
             taken_old.add(i)
@@ -53,6 +56,13 @@ def _partners(pairs: Sequence[Pair]) -> dict[Link, Pair]:
         for pair in pairs
         if pair.similarity >= max(best_old[pair.old], best_new[pair.new]) - STEP
     }
+
+
+def _distance(link: Link, in_order: Sequence[Link]) -> int:
+    """How far a piece moved: from beside the piece before it that kept its order."""
+    at = bisect_left(in_order, link[0], key=itemgetter(0))
+    before = in_order[at - 1] if at else (-1, -1)
+    return abs((link[1] - before[1]) - (link[0] - before[0]))
 
 
 def _weights(pairs: Mapping[Link, Pair], labels: tuple[Sequence[str], Sequence[str]] | None) -> dict[Link, float]:

@@ -33,6 +33,7 @@ img { max-width: 100%; height: auto; }
 figcaption { font-size: 0.9em; }
 th, td { border: 1px solid; padding: 0.2em 0.6em; text-align: start; }
 .footnote, aside { font-size: 0.9em; }
+aside ol { list-style: none; padding: 0; }
 :target, .hit { background: Mark; color: MarkText; }
 @media (max-width: 50rem) { body { display: block; } nav { position: static; max-height: none; } }
 @media print { nav, header { display: none; } body { display: block; } }

@@ -153,6 +153,15 @@ def test_a_pdf_says_which_column_a_head_cell_is_of():
     assert pieces.count(b"/Scope /Column") == 2
 
 
+def test_page_numbers_and_running_titles_of_a_pdf_are_not_read_aloud():
+    long = Node("document", children=[article("甲" * 3000)])
+    data = WRITERS["pdf"].write(Publication(assign_eids(long), "某法", "law", "2020-01-01"))
+    told = b"".join(inflated(data))
+    pages = told.count(b"/Type /Page/Parent")
+    assert pages > 1
+    assert told.count(b"/Artifact\n<</Type /Pagination>>\nBDC") == 2 * pages - 1  # no running title on the first
+
+
 def inflated(data):
     """The streams of a PDF, unpacked, and the rest as it is."""
     yield data

@@ -5,16 +5,16 @@ They are numbered in reading order, and a reader may ask for those with one conc
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet, TextField
+from django.db.models import IntegerField, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -43,7 +43,7 @@ class Term(NamedTuple):
 
 
 class MarginNote(NamedTuple):
-    """A note with its number on the page."""
+    """A note with its number on the page, 0 where the reader asked for others."""
 
     number: int
     key: str  # as the database writes it, with hyphens or without; making UUIDs of hundreds takes longer than all else
@@ -53,7 +53,7 @@ class MarginNote(NamedTuple):
     kind: str
     author: str
     author_key: str
-    created: dt.datetime
+    created: str  # as the database writes it
     visibility: str
     terms: tuple[Term, ...]
 
@@ -85,9 +85,10 @@ class Wanted:
         """From an address."""
         return cls(query.get("concept", ""), query.get("author", ""), query.get("notes") == "none")
 
-    def takes(self, note: MarginNote) -> bool:
-        has_concept = not self.concept or any(term.slug == self.concept for term in note.terms)
-        return has_concept and self.author in ("", note.author_key)
+    def takes(self, terms: Sequence[Term], author: str) -> bool:
+        """Whether a note with these concepts by this author is among them."""
+        has_concept = not self.concept or any(term.slug == self.concept for term in terms)
+        return not self.is_off and has_concept and self.author in ("", author)
 
 
 @dataclass(frozen=True)
@@ -118,12 +119,10 @@ def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: 
     if not rows:
         return Margin(wanted=wanted)
     terms = _terms(_links(edition, entries), version)
-    notes = _notes(rows, terms)
-    chosen = [] if wanted.is_off else [note for note in notes.values() if wanted.takes(note)]
-    shown = {note.key: MarginNote(n, *note[1:]) for n, note in enumerate(chosen, start=1)}
+    notes = _notes(rows, terms, wanted)
     return Margin(
-        list(shown.values()),
-        _stands(rows, shown),
+        [note for note in notes.values() if note.number],
+        _stands(rows, notes),
         len(notes),
         _concepts(notes.values(), wanted),
         _authors(notes.values(), wanted),
@@ -139,8 +138,8 @@ class _Passage(NamedTuple):
     body: str
     language: str
     visibility: str
-    is_by_board: bool
-    created: dt.datetime
+    is_by_board: int
+    created: str
     seal: str
     kind: str
     kind_en: str
@@ -150,10 +149,30 @@ class _Passage(NamedTuple):
     username: str
 
 
-_FIELDS = (
-    "body language visibility is_by_board created kind__seal kind__name kind__name_en author author__first_name "
-    "author__last_name author__username"
-)
+#: What is asked for as the database writes it: having Django read it again would cost more than all else.
+_UNREAD = {
+    "key": KEY,
+    "by_board": Cast("annotation__is_by_board", IntegerField()),
+    "made": Cast("annotation__created", TextField()),
+}
+_FIELDS = [
+    "section__eid",
+    "start",
+    "end",
+    "key",
+    "annotation__body",
+    "annotation__language",
+    "annotation__visibility",
+    "by_board",
+    "made",
+    "annotation__kind__seal",
+    "annotation__kind__name",
+    "annotation__kind__name_en",
+    "annotation__author",
+    "annotation__author__first_name",
+    "annotation__author__last_name",
+    "annotation__author__username",
+]
 
 
 def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> list[_Passage]:
@@ -171,7 +190,6 @@ def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> 
     They are found by their sections. By edition and state, for which there is an index too, SQLite would read all
     passages of the edition, and it does not know how many these are; so the other states are left out instead.
     """
-    fields = ["section__eid", "start", "end", "key", *(f"annotation__{name}" for name in _FIELDS.split())]
     here = Target.objects.filter(
         seen_by(user, "annotation__"),
         annotation__reply_to__isnull=True,
@@ -180,15 +198,16 @@ def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> 
         section__lft__lte=last,
     )
     found = here.exclude(state__in=[state for state in Target.State if state != Target.State.PLACED])
-    return found.annotate(key=KEY).order_by("section__lft", "start", "-end", "pk").values_list(*fields)
+    return found.annotate(**_UNREAD).order_by("section__lft", "start", "-end", "pk").values_list(*_FIELDS)
 
 
 _PUBLIC = Statement(_standing, tree=int, first=int, last=int)
 
 
 def _links(edition: Edition, entries: Sequence[Entry]) -> list[Any]:
-    """Which concepts the notes in these sections have, private ones' too; one statement."""
-    return _LINKS(tree=edition.pk, first=entries[0].lft, last=entries[-1].lft)
+    """Which concepts the notes in these sections have, private ones' too, in the order of the tree; one statement."""
+    rows = _LINKS(tree=edition.pk, first=entries[0].lft, last=entries[-1].lft)
+    return list(dict.fromkeys(rows))  # a note's every passage tells its concepts
 
 
 def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
@@ -197,32 +216,33 @@ def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
         annotation__targets__section__lft__gte=first,
         annotation__targets__section__lft__lte=last,
     )
-    found = through.annotate(key=KEY).order_by("concept__lft", "key")
-    return found.values_list("key", *_LINK, "concept__lft").distinct()
+    return through.annotate(key=KEY).order_by("concept__lft").values_list("key", *_LINK)
 
 
 _LINK = ("concept", "concept__slug", "concept__theme")
 _LINKS = Statement(_linked, tree=int, first=int, last=int)
 
 
-def _notes(rows: Sequence[_Passage], terms: Mapping[str, Sequence[Term]]) -> dict[str, MarginNote]:
-    """The notes of the passages, in the order of their first one; not numbered yet."""
+def _notes(rows: Sequence[_Passage], terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> dict[str, MarginNote]:
+    """The notes of the passages, in the order of their first one; those that the reader asked for are numbered."""
     is_english = get_language() == "en"
+    numbers = count(1)
     notes: dict[str, MarginNote] = {}
     for row in rows:
         if row.key not in notes:
+            has, author = tuple(terms.get(row.key, ())), BOARD if row.is_by_board else str(row.author)
             notes[row.key] = MarginNote(
-                0,
+                next(numbers) if wanted.takes(has, author) else 0,
                 row.key,
                 row.body,
                 row.language,
                 row.seal,
                 (is_english and row.kind_en) or row.kind,
-                signature(row.is_by_board, row.first_name, row.last_name, row.username),
-                BOARD if row.is_by_board else str(row.author),
+                signature(bool(row.is_by_board), row.first_name, row.last_name, row.username),
+                author,
                 row.created,
                 row.visibility,
-                tuple(terms.get(row.key, ())),
+                has,
             )
     return notes
 
@@ -232,11 +252,12 @@ def signature(is_by_board: bool, first_name: str, last_name: str, username: str)
     return _("Editorial board") if is_by_board else f"{first_name} {last_name}".strip() or username
 
 
-def _stands(rows: Sequence[_Passage], shown: Mapping[str, MarginNote]) -> dict[str, list[Stand]]:
+def _stands(rows: Sequence[_Passage], notes: Mapping[str, MarginNote]) -> dict[str, list[Stand]]:
     stands: dict[str, list[Stand]] = {}
     met: set[int] = set()
     for row in rows:
-        if note := shown.get(row.key):
+        note = notes[row.key]
+        if note.number:
             stand = Stand(row.start, row.end, note.number, note.theme, note.number not in met)
             stands.setdefault(row.eid, []).append(stand)
             met.add(note.number)
@@ -252,7 +273,7 @@ def terms_of(keys: Collection[UUID] | QuerySet[Any]) -> dict[UUID, list[Term]]:
 def _terms(links: Sequence[Any], version: str = "") -> dict[Any, list[Term]]:
     said = words_of({link[1] for link in links}, version)
     terms: dict[Any, list[Term]] = {}
-    for key, concept, slug, theme, *_lft in links:
+    for key, concept, slug, theme in links:
         label, definition, language = said.get(concept, ("", "", ""))
         terms.setdefault(key, []).append(Term(slug, label or slug, theme, definition, language))
     return terms

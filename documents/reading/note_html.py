@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
@@ -56,7 +57,7 @@ def after_section(notes: Iterable[MarginNote], says: Says) -> str:
 @lru_cache(maxsize=8192)
 def item(note: MarginNote, says: Says) -> str:
     """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
-    n, day = note.number, timezone.localdate(note.created).isoformat()
+    n, day = note.number, written_on(note.created).isoformat()
     fold = " is-long" if len(note.body) > LONG else ""
     said = f'<div class="n-body" lang="{name(note.language)}" dir="auto">{body_html(note.body)}</div>'
     return (
@@ -68,6 +69,15 @@ def item(note: MarginNote, says: Says) -> str:
         f'<p class="n-foot"><span>{name(note.author)}</span><a href="{note_address(note)}">'
         f'<time datetime="{day}">{day}</time><span class="vh"> {says.alone.format(n)}</span></a></p></li>'
     )
+
+
+def written_on(created: str) -> dt.date:
+    """The day of a moment as the database writes it: in UTC, told or not.
+
+    >>> written_on("2026-03-01 23:30:00.5"), written_on("2026-03-01 23:30:00+00")  # in Asia/Shanghai
+    (datetime.date(2026, 3, 2), datetime.date(2026, 3, 2))
+    """
+    return timezone.localdate(dt.datetime.fromisoformat(created).replace(tzinfo=dt.UTC))
 
 
 #: Names as HTML; those of authors and languages come again and again.

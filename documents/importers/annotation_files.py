@@ -18,6 +18,8 @@ from documents.importers.webannotation import UnreadableNote
 
 #: Where a document that is not itself an annotation keeps them.
 LISTS = ("items", "annotations", "rows", "@graph", "first")
+#: Where a note of Hypothesis is found.
+HYPOTHESIS = "https://hypothes.is/a/{}"
 
 
 def unpack(text: str) -> Iterator[Json]:
@@ -52,7 +54,7 @@ def _parse(text: str) -> object:
 
 
 def _from_hypothesis(row: Json) -> Json:
-    """A row of Hypothesis in the words of the W3C model; a reply has the motivation `replying`."""
+    """A row of Hypothesis in the words of the W3C model; a reply is one to the note that its thread began with."""
     text: Json = {"type": "TextualBody", "value": row.get("text") or "", "format": "text/markdown"}
     tags = row.get("tags")
     labels = tags if isinstance(tags, list) else []
@@ -61,15 +63,20 @@ def _from_hypothesis(row: Json) -> Json:
     targets = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
     shown, links = row.get("user_info"), row.get("links")
     name = shown.get("display_name") if isinstance(shown, dict) else None
+    above = row.get("references")
+    first = above[0] if isinstance(above, list) and above else None
     return {
         "type": "Annotation",
-        "motivation": "replying" if row.get("references") else "commenting" if row.get("text") else "highlighting",
+        "id": HYPOTHESIS.format(row["id"]) if row.get("id") else None,
+        "motivation": "replying" if first else "commenting" if row.get("text") else "highlighting",
         "creator": {"id": row.get("user"), "name": name or _name(row.get("user"))},
         "created": row.get("created"),
         "modified": row.get("updated"),
         "via": links.get("html") if isinstance(links, dict) else None,
         "body": bodies,
-        "target": [{"source": row.get("uri"), **each} for each in targets] or row.get("uri"),
+        "target": HYPOTHESIS.format(first)
+        if first
+        else [{"source": row.get("uri"), **each} for each in targets] or row.get("uri"),
     }
 
 

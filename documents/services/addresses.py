@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
@@ -34,10 +34,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses below a base such as 'https://example.org'; what is not found there is looked for in `document`."""
+    """The addresses below a base such as 'https://example.org'; what is not found there is looked for in `document`.
+
+    `notes`: of notes that came from elsewhere, the addresses they had there, for the replies to them.
+    """
 
     base: str
     document: Document | None = None
+    notes: dict[str, UUID] = field(default_factory=dict)
 
     def absolute(self, name: str, *args: Any) -> str:
         """The whole address of a page, by the name of its pattern."""
@@ -72,9 +76,16 @@ class Addresses:
 
     def note_key(self, address: str) -> UUID | None:
         """The key of the note at an address, or None."""
+        if address in self.notes:
+            return self.notes[address]
         match = self._match(address)
         key = match.kwargs.get("pk") if match and match.url_name in ("annotation", "note") else None
         return key if isinstance(key, UUID) else None
+
+    def remember(self, address: str, key: UUID) -> None:
+        """The note `key` had this address elsewhere; '' for none."""
+        if address:
+            self.notes[address] = key
 
     def _match(self, address: str) -> ResolverMatch | None:
         if host_of(address) != urlsplit(self.base).netloc:

@@ -111,7 +111,7 @@ def receive(found: Read, *, by: Any, addresses: Addresses, is_strict: bool = Tru
         raise AlreadyHere(held)
     _check(note)
     if parent := _parent(note, by, addresses):
-        return Received(reply(parent, by=by, body=note.text))
+        return Received(reply(parent, by=by, body=note.text, extra=extra))
     placed, misplaced = _places(found, addresses, is_strict=is_strict)
     fields.setdefault("visibility", "public" if may(by, "publish") else "editors")
     first = placed[0].edition if placed else None
@@ -202,13 +202,16 @@ def _held(note: Note, extra: dict[str, Any], by: Any, addresses: Addresses) -> A
 
 
 def _parent(note: Note, by: Any, addresses: Addresses) -> Annotation | None:
-    """The note that this one replies to, or None where it is no reply to one of ours."""
-    if note.motivation != "replying" or len(note.places) != 1:
+    """The note that this one replies to, or that the reply it answers replies to; None where it is none of ours."""
+    elsewhere = note.kept.get("targets")
+    sources = [place.source for place in note.places] + (elsewhere if isinstance(elsewhere, list) else [])
+    if note.motivation != "replying" or len(sources) != 1:
         return None
-    key = addresses.note_key(note.places[0].source)
+    key = addresses.note_key(str(sources[0]))
     if key is None:
         return None
-    return Annotation.objects.visible_to(by).filter(pk=key).select_related("kind").first()
+    found = Annotation.objects.visible_to(by).filter(pk=key).select_related("kind", "reply_to__kind").first()
+    return (found.reply_to or found) if found else None
 
 
 def _places(found: Read, addresses: Addresses, *, is_strict: bool) -> tuple[list[Placed], list[Misplaced | NoSuchText]]:

@@ -99,6 +99,30 @@ def test_notes_of_hypothesis_are_placed_by_their_words_and_the_rest_is_told(auth
     assert "2 here already" in brought(tmp_path, capsys, {"annotations": rows}, document="example")
 
 
+def test_the_replies_of_a_thread_come_along_whatever_their_order(author, edition, tmp_path, capsys):
+    above = hypothesis("数据", "公开", id="a")
+    answer = hypothesis("", id="b", references=["a"], text="答", target=[{"source": "x"}])
+    again = hypothesis("", id="c", references=["a", "b"], text="再答", target=[{"source": "x"}])
+    lost = hypothesis("", id="d", references=["gone"], text="失", target=[{"source": "x"}])
+    rows = {"annotations": [again, answer, lost, above]}
+    assert "3 notes placed, 0 here already, 1 found no place" in brought(tmp_path, capsys, rows, document="example")
+    note = Target.objects.get().annotation
+    assert set(note.replies.values_list("body", flat=True)) == {"答", "再答"}
+    assert {each.extra["written_by"]["name"] for each in note.replies.all()} == {"bo"}
+    assert "0 notes placed, 3 here already" in brought(tmp_path, capsys, rows, document="example")
+
+
+def test_threads_written_are_brought_in_again_elsewhere(author, edition, tmp_path, capsys):
+    note = write(author, edition, "数据", body="看")
+    annotations.reply(note, by=author, body="答")
+    file = tmp_path / "notes.jsonld"
+    call_command("export_annotations", str(file), all=True)
+    Annotation.objects.all().delete()
+    moved = file.read_text().replace("localhost:8000", "elsewhere.example")
+    assert "2 notes placed" in brought(tmp_path, capsys, moved, document="example")
+    assert Annotation.objects.get(body="答").reply_to.body == "看"
+
+
 def test_notes_as_recogito_holds_them_are_placed_by_their_quotes(author, edition, tmp_path, capsys):
     bodies = [{"id": "c", "purpose": "commenting", "value": "看"}, {"purpose": "tagging", "value": "公开"}]
     selector = [{"quote": "说明理由", "start": 90, "end": 94}]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from documents.exporters import note_table, webannotation
@@ -29,14 +30,14 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="standard output by default")
         parser.add_argument("--format", choices=sorted(FORMATS), default="jsonld")
         parser.add_argument("--document", default="", metavar="SLUG", help="the notes on one document")
-        parser.add_argument("--all", action="store_true", help="notes that are not public, too")
+        parser.add_argument("--all", action="store_true", help="notes that are not public, and replies, too")
         parser.add_argument("--address", default="http://localhost:8000", help="where the site answers")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        everything = Annotation.objects.kept().filter(reply_to__isnull=True)
-        notes = everything if options["all"] else Annotation.objects.readable()
+        notes = Annotation.objects.kept() if options["all"] else Annotation.objects.readable()
         if slug := options["document"]:
-            notes = notes.filter(targets__edition__document__slug=slug).distinct()
+            on_it = Annotation.objects.filter(targets__edition__document__slug=slug)
+            notes = notes.filter(Q(pk__in=on_it) | Q(reply_to__in=on_it))
         addresses, site = Addresses(options["address"].rstrip("/")), Site.load()
         rows = told_with(notes.order_by("created", "pk")).iterator(chunk_size=CHUNK)
         told = (tell(note, addresses, site=site, drafts=options["all"]) for note in rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         addresses = Addresses(options["address"].rstrip("/"), document_of(options["document"]))
         author = author_of(options["author"])
         counts: Counter[str] = Counter()
-        for number, data in enumerate(progress(each_of(options["file"]), unit="notes"), 1):
+        for number, data in progress(threaded(each_of(options["file"])), unit="notes"):
             code, told = self.bring_in(data, author, addresses, options["visibility"])
             counts[code] += 1
             for line in told:
@@ -56,7 +56,8 @@ class Command(BaseCommand):
         try:
             found = read(data, is_ours=addresses.is_ours)
             received = receive(found, by=author, addresses=addresses, is_strict=False, visibility=visibility)
-        except AlreadyHere:
+        except AlreadyHere as error:
+            addresses.remember(found.note.id, error.note.pk)
             return "known", []
         except (Misplaced, NoSuchText, WrongPassage, UnreadableNote) as error:
             return "lost", [f"{sentence(error.code)} {quoted(error)}".strip()]
@@ -64,6 +65,7 @@ class Command(BaseCommand):
             return "lost", [sentence(each.code) for each in error.unread]
         except (TooLong, UnsafeText, PermissionDenied) as error:
             return "lost", [sentence(CODES[type(error)])]
+        addresses.remember(found.note.id, received.note.pk)
         return "placed", [*(sentence(each.code) for each in found.unread), *remarks(received)]
 
 
@@ -78,6 +80,12 @@ def each_of(file: Path) -> Iterator[Any]:
         raise CommandError(str(error)) from error
     except UnreadableNote as error:
         raise CommandError(sentence(error.code)) from error
+
+
+def threaded(annotations: Iterable[Any]) -> list[tuple[int, Any]]:
+    """The annotations with their numbers in the file, replies after all that they may reply to."""
+    numbered = list(enumerate(annotations, 1))
+    return sorted(numbered, key=lambda each: isinstance(each[1], dict) and each[1].get("motivation") == "replying")
 
 
 def remarks(received: Received) -> Iterator[str]:

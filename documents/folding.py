@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from opencc import OpenCC
@@ -80,23 +81,38 @@ def fold(text: str, *, keep_spaces: bool = True) -> str:
 
 def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
     """The same text as `fold` gives, with the way back to the source."""
-    pieces = [_TABLE[ord(char)] for char in text]
+    folded = _with_offsets(text)
     if not keep_spaces:
-        pieces = ["" if piece == " " else piece for piece in pieces]
-        return Folded("".join(pieces), [i for i, piece in enumerate(pieces) for _ in piece])
-    raw = [(folded, i) for i, piece in enumerate(pieces) for folded in piece]
-    whole = "".join(pieces)
-    if " " in whole:
-        drop: set[int] = set()
-        for gap in _SPACE.finditer(whole):
-            stays = parts_words(whole, gap.start(), gap.end())
-            drop.update(range(gap.start() + stays, gap.end()))
-        raw = [pair for i, pair in enumerate(raw) if i not in drop]
-        whole = "".join(folded for folded, _ in raw)
-    if "--" in whole:
-        raw = [pair for i, pair in enumerate(raw) if i == 0 or not whole.startswith("--", i - 1)]
-        whole = "".join(folded for folded, _ in raw)
-    return Folded(whole, [i for _, i in raw])
+        return _without(folded, ((gap.start(), gap.end()) for gap in _SPACE.finditer(folded.text)))
+    if " " in folded.text:
+        folded = _without(folded, _idle_spaces(folded.text))
+    if "--" in folded.text:
+        folded = _without(folded, ((dashes.start() + 1, dashes.end()) for dashes in _DASHES.finditer(folded.text)))
+    return folded
+
+
+def _with_offsets(text: str) -> Folded:
+    """Each character folded by itself."""
+    whole = text.translate(_TABLE)
+    if len(whole) == len(text) and all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
+        return Folded(whole, list(range(len(text))))
+    return Folded(whole, [i for i, char in enumerate(text) for _ in _TABLE[ord(char)]])
+
+
+def _idle_spaces(text: str) -> Iterator[tuple[int, int]]:
+    """White space that parts no words, and of what does all but the first character."""
+    for gap in _SPACE.finditer(text):
+        yield gap.start() + parts_words(text, gap.start(), gap.end()), gap.end()
+
+
+def _without(folded: Folded, spans: Iterable[tuple[int, int]]) -> Folded:
+    """What is left without some spans, ascending."""
+    text, offsets, at = "", [], 0
+    for start, end in spans:
+        text += folded.text[at:start]
+        offsets += folded.offsets[at:start]
+        at = end
+    return Folded(text + folded.text[at:], offsets + folded.offsets[at:])
 
 
 def source_end(text: str, offsets: list[int], last: int) -> int:

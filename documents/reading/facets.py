@@ -51,8 +51,9 @@ def _facet(name: str, counts: Iterable[Count], ticked: Sequence[str]) -> Facet:
     listed = dict([*list(held.items())[:LISTED], *((value, held.get(value, 0)) for value in ticked)])
     names = _names(name, listed)
     choices = [Choice(value, names.get(value, value), count, value in ticked) for value, count in listed.items()]
-    shown = [choice for n, choice in enumerate(choices) if n < SHOWN or choice.is_chosen]
-    return Facet(name, str(FACETS[name]), shown, [choice for choice in choices if choice not in shown])
+    shown = [*choices[:SHOWN], *(choice for choice in choices[SHOWN:] if choice.is_chosen)]
+    folded = [choice for choice in choices[SHOWN:] if not choice.is_chosen]
+    return Facet(name, str(FACETS[name]), shown, folded)
 
 
 def _names(name: str, values: Iterable[str]) -> dict[str, str]:

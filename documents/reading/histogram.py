@@ -26,6 +26,13 @@ class Bar(NamedTuple):
     height: float
     is_named: bool
 
+    @property
+    def drawn(self) -> str:
+        """As SVG; a year without any is a dot on the axis."""
+        says = f"<title>{self.year}: {self.total}</title>"
+        name, y, height = ("hbar", self.y, self.height) if self.total else ("hbar is-z", 109, 1)
+        return f'<g>{says}<rect class="{name}" x="{self.x}" y="{y}" width="{self.width}" height="{height}"/></g>'
+
 
 #: How wide a year is drawn.
 STEP = 20
@@ -55,3 +62,8 @@ def bars(counts: Mapping[int, int], *, height: int = 110) -> list[Bar]:
 def width(drawn: list[Bar]) -> int:
     """How wide the whole drawing is."""
     return STEP * len(drawn)
+
+
+def axis(drawn: list[Bar]) -> str:
+    """What stands below the bars, as items of a list: the year of each that is named."""
+    return "".join(f"<li>{bar.year if bar.is_named else ''}</li>" for bar in drawn)

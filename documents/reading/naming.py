@@ -27,8 +27,8 @@ def documents_called(query: str) -> list[Document]:
 def concepts_called(words: str) -> list[Item]:
     """The concepts one of whose names is these words, or begins or ends so."""
     named = Q(labels__text__iexact=words) | Q(labels__text__istartswith=words) | Q(labels__text__iendswith=words)
-    found = Concept.objects.listed().filter(named).values("pk")[:FEW]
-    return items(Concept.objects.listed().filter(pk__in=list(found.values_list("pk", flat=True))))
+    found = list(Concept.objects.listed().filter(named).values_list("pk", flat=True)[:FEW])
+    return items(Concept.objects.listed().filter(pk__in=found)) if found else []
 
 
 def concepts_near(words: str) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from documents.keeping import Kept
 from documents.models import Edition
-from documents.reading import measures
+from documents.reading import histogram, measures
 from documents.reading.margin import Choice
 from documents.reading.versions import site_version
 from documents.search.snippets import Piece
@@ -144,9 +145,46 @@ def ticks(places: Iterable[int]) -> str:
 
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
-    """What is shown of a passage as HTML; a hundred of them are on a page, and a loop in a template is slow."""
+    """What is shown of a passage as HTML."""
     shown = ((escape(piece.text), piece.is_match) for piece in pieces)
     return mark_safe("".join(f'<mark class="hit-t">{text}</mark>' if is_match else text for text, is_match in shown))
+
+
+@register.filter
+def listed(hits: Iterable[Any]) -> SafeString:
+    """The hits of a document as items of a list; joined strings, for a page has dozens."""
+    return mark_safe("".join(map(_hit, hits)))
+
+
+def _hit(listed: Any) -> str:
+    hit, url = listed
+    path = f'<p class="hit-p">{escape(" › ".join(hit.labels))}</p>' if hit.path else ""
+    words = f'<p class="hit-x"><a href="{escape(url)}">{marked(hit.pieces)}</a></p>'
+    return f'\n    <li class="hit-i">{path}{words}</li>'
+
+
+@register.filter
+def ticked(choices: Iterable[Any], name: str) -> SafeString:
+    """The values of a facet as boxes to tick; joined strings, for a page has hundreds."""
+    html = []
+    for choice in choices:
+        label = language_name(choice.value) if name == "language" else choice.label
+        html.append(
+            f'<label class="check"><input type="checkbox" name="{name}" value="{escape(choice.value)}"'
+            f"{' checked' if choice.is_chosen else ''}><span>{escape(label)}</span>"
+            f'<span class="ct">{choice.documents}</span></label>\n'
+        )
+    return mark_safe("".join(html))
+
+
+@register.filter
+def bars(drawn: Iterable[histogram.Bar]) -> SafeString:
+    return mark_safe("".join(bar.drawn for bar in drawn))
+
+
+@register.filter
+def axis(drawn: list[histogram.Bar]) -> SafeString:
+    return mark_safe(histogram.axis(drawn))
 
 
 @register.filter

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -33,6 +34,12 @@ def paragraph_url(document: str, address: str, eid: str, paragraph: int, *, quer
     """
     if not eid:
         return section_url(document, address)
-    far = {"p": paragraph + 1} if before > PAGE // 2 else {}
+    far = f"&p={paragraph + 1}" if before > PAGE // 2 else ""
     place = eid if paragraph < 0 else f"{eid}-p{paragraph + 1}"
-    return f"{section_url(document, address, eid)}?{urlencode({'q': query} | far)}#{place}"
+    return f"{section_url(document, address, eid)}?{_asking(query)}{far}#{place}"
+
+
+@lru_cache(maxsize=64)
+def _asking(query: str) -> str:
+    """The same for all hits on a page."""
+    return urlencode({"q": query})

@@ -71,6 +71,7 @@ def _rows(place: Place) -> Iterator[Occurrence]:
             document=unit["document"],
             address=unit["address"],
             title=unit["title"],
+            pk=unit["pk"],
             eid=line.eid,
             paragraph=line.paragraph,
             label=label,

@@ -18,7 +18,8 @@ from documents.search.units import Step
 class Hit:
     """A unit that matches, shown by its best line.
 
-    `unit` is the address of the unit and `eid` that of the section the line belongs to, an item of it perhaps;
+    `unit` is the address of the unit, `pk` its key, and `eid` the address of the section the line belongs to, an item
+    of it perhaps;
     `paragraph` counts the section's paragraphs as `outline.body_of` does and is -1 for its heading. `path` leads from
     the top to the unit, `inner` from there to the line's section. `pieces` begin `start` characters into the printed
     line, whose first `lead` characters are the label in front of the stored paragraph; `depth` characters of its
@@ -27,6 +28,7 @@ class Hit:
 
     document: str
     address: str  # of the edition: '' for the current one in the document's own language
+    pk: int
     unit: str
     eid: str
     paragraph: int
@@ -123,6 +125,7 @@ class Occurrence:
     document: str
     address: str
     title: str
+    pk: int  # of the unit
     eid: str
     paragraph: int
     label: str

@@ -29,6 +29,7 @@ def hit_of(row: dict[str, Any], wanted: Wanted) -> Hit:
     return Hit(
         document=row["document"],
         address=row["address"],
+        pk=row["pk"],
         unit=row["eid"],
         eid=eid,
         paragraph=paragraph,

@@ -157,10 +157,11 @@ def listed(hits: Iterable[Any]) -> SafeString:
 
 
 def _hit(listed: Any) -> str:
-    hit, url = listed
+    hit, url, number = listed
+    place = f'<span class="pnum-s">¶{number}</span>' if number else ""
     path = f'<p class="hit-p">{escape(" › ".join(hit.labels))}</p>' if hit.path else ""
     words = f'<p class="hit-x"><a href="{escape(url)}">{marked(hit.pieces)}</a></p>'
-    return f'\n    <li class="hit-i">{path}{words}</li>'
+    return f'\n    <li class="hit-i">{place}<div>{path}{words}</div></li>'
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from documents.reading.paragraphs import numbers_of
 from documents.search import queries
 from documents.search.queries import IndexUnavailable
 from documents.search.results import Concordance, Occurrence
@@ -32,10 +33,11 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Line(NamedTuple):
-    """An occurrence with the address of its paragraph and the year of its text."""
+    """An occurrence with the address and the number of its paragraph and the year of its text."""
 
     row: Occurrence
     url: str
+    number: int | None
     year: str
 
 
@@ -80,7 +82,7 @@ def answer(asked: Asked, phrase: str, number: int, sort: str) -> dict[str, Any]:
     return {
         "is_available": True,
         "found": found,
-        "lines": [line(row, asked.query) for row in found.rows],
+        "lines": lines(found.rows, asked.query),
         "listed": LISTED if found.total > LISTED else None,
         "most": MOST,
         "page": page,
@@ -93,9 +95,12 @@ def ask(asked: Asked, phrase: str, sort: str, start: int, stop: int) -> Concorda
     return queries.concordance(phrase, start=start, stop=stop, sort=sort, within=asked.query, **asked.narrowing)
 
 
-def line(row: Occurrence, query: str) -> Line:
-    """The occurrence as the page lists it."""
-    return Line(row, url_of(row, query), str(row.date)[:4] if row.date else "")
+def lines(rows: Sequence[Occurrence], query: str) -> list[Line]:
+    """The occurrences as the page lists them."""
+    return [
+        Line(row, url_of(row, query), number, str(row.date)[:4] if row.date else "")
+        for row, number in zip(rows, numbers_of(rows), strict=True)
+    ]
 
 
 def url_of(row: Occurrence, query: str) -> str:

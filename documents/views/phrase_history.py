@@ -15,7 +15,7 @@ from documents.search import queries
 from documents.search.queries import IndexUnavailable
 from documents.search.results import History
 from documents.views.asking import Asked
-from documents.views.concordance import Line, chosen, line
+from documents.views.concordance import Line, chosen, lines
 
 #: Documents listed.
 LISTED = 50
@@ -112,4 +112,4 @@ def first(told: History, asked: Asked) -> tuple[Line, str] | None:
     if not told.first:
         return None
     date = str(told.first.date).zfill(8)
-    return line(told.first, asked.query), f"{date[:4]}-{date[4:6]}-{date[6:]}"
+    return lines([told.first], asked.query)[0], f"{date[:4]}-{date[4:6]}-{date[6:]}"

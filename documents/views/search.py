@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from documents.reading.concepts import Item
 from documents.reading.facets import FACETS, MOST, Held, documents, facets
 from documents.reading.naming import concepts_called, documents_called
 from documents.reading.noted import noted
+from documents.reading.paragraphs import numbers_of
 from documents.search import queries
 from documents.search.queries import IndexUnavailable, Results
 from documents.search.results import Group, Hit
@@ -33,11 +35,11 @@ SORTS = {
 
 
 class Found(NamedTuple):
-    """A document with its hits, each with its address."""
+    """A document with its hits, each with its address and the number of its paragraph."""
 
     group: Group
     url: str
-    hits: list[tuple[Hit, str]]
+    hits: list[tuple[Hit, str, int | None]]
     date: str
     all_url: str  # '' where all hits are shown
 
@@ -67,7 +69,7 @@ def answer(asked: Asked, number: int, sort: str) -> dict[str, Any]:
     return {
         "is_available": True,
         "results": results,
-        "founds": [found(group, asked) for group in results.groups],
+        "founds": founds(results, asked),
         "facets": facets(results, dict(asked.chosen)),
         "documents": held(results, asked),
         "branches": outline(asked),
@@ -95,13 +97,19 @@ def ask(asked: Asked, number: int, per_page: int, sort: str) -> Results:
     )
 
 
-def found(group: Group, asked: Asked) -> Found:
-    """The group with the addresses of its hits."""
+def founds(results: Results, asked: Asked) -> list[Found]:
+    """The documents with their hits as the page lists them."""
+    numbers = iter(numbers_of([hit for group in results.groups for hit in group.hits]))
+    return [found(group, list(islice(numbers, len(group.hits))), asked) for group in results.groups]
+
+
+def found(group: Group, numbers: list[int | None], asked: Asked) -> Found:
+    """The group with the addresses of its hits and the numbers of their paragraphs."""
     date = str(group.date).zfill(8)
     return Found(
         group,
         section_url(group.document, group.address),
-        [(hit, hit_url(group, hit, asked.query)) for hit in group.hits],
+        [(hit, hit_url(group, hit, asked.query), n) for hit, n in zip(group.hits, numbers, strict=True)],
         f"{date[:4]}-{date[4:6]}-{date[6:]}" if group.date else "",
         asked.url(document=group.document) if group.more and not asked.document else "",
     )

@@ -286,3 +286,36 @@ def test_public_notes_that_hold_the_words_are_shown_as_a_layer_of_their_own(clie
     assert "此处editors" not in page
     assert "Nothing found for" in page
     assert "In notes" not in client.get("/search/", {"q": "数据"}, headers=IN_ENGLISH).content.decode()
+
+
+NUMBERED = (
+    "第一章 总则\n  第一条 数据。|数据甲。\n  第二条 有下列情形之一的：\n    （一）数据乙；\n    （二）其他。\n"
+    "第二章 数据\n  第三条 数据丙。"
+)
+LISTED = r'<li class="hit-i">(?:<span class="pnum-s">¶(\d+)</span>)?<div>.*?<a href="([^"]*)"'
+IN_CONTEXT = r'<td class="kk"><a href="([^"]*)">.*?<td class="ks">.*?</span>(?: <span class="ct">¶(\d+)</span>)?'
+
+
+@pytest.mark.parametrize(
+    ("page", "more", "cells"),
+    [
+        ("/search/", {}, LISTED),
+        ("/search/", {"document": "law"}, LISTED),
+        ("/search/concordance/", {}, IN_CONTEXT),
+    ],
+)
+def test_beside_a_hit_stands_the_number_that_its_paragraph_has_where_it_is_read(client, index, page, more, cells):
+    old = grow(NUMBERED, slug="law", title="某法", adopted=dt.date(2001, 1, 1))
+    changed = NUMBERED.replace("第一章", "第零章 序\n  第零条 新。|又新。\n第一章")
+    found = Metadata(title="某法", language="zh-Hans", adopted=dt.date(2002, 1, 1))
+    publish(store(old.document, Imported(tree(changed, "某法"), found)))
+    index()
+    hits = re.findall(cells, client.get(page, {"q": "数据", "editions": "published", **more}).content.decode())
+    told = [one if one[0].startswith("/") else one[::-1] for one in hits]
+    assert len(told) > 2
+    for url, number in told:
+        address, _, place = unescape(url).partition("#")
+        read = client.get(address).content.decode()
+        counted = re.search(rf'id="{place}"[^>]*><a class="pnum"[^>]*data-n="(\d+)"', read)
+        assert number == (counted[1] if counted else "")
+    assert {number for _, number in told} - {""}

@@ -109,16 +109,16 @@ def found(group: Group, numbers: list[int | None], asked: Asked) -> Found:
     return Found(
         group,
         section_url(group.document, group.address),
-        [(hit, hit_url(group, hit, asked.query), n) for hit, n in zip(group.hits, numbers, strict=True)],
+        [(hit, hit_url(hit, asked.query), n) for hit, n in zip(group.hits, numbers, strict=True)],
         f"{date[:4]}-{date[4:6]}-{date[6:]}" if group.date else "",
         asked.url(document=group.document) if group.more and not asked.document else "",
     )
 
 
-def hit_url(group: Group, hit: Hit, query: str) -> str:
-    """The address of the hit's paragraph."""
+def hit_url(hit: Hit, query: str) -> str:
+    """The address of the hit's paragraph, in its own edition: a group may hold hits of several."""
     before = hit.depth + hit.start
-    return paragraph_url(group.document, group.address, hit.eid, hit.paragraph, query=query, before=before)
+    return paragraph_url(hit.document, hit.address, hit.eid, hit.paragraph, query=query, before=before)
 
 
 def held(results: Results, asked: Asked) -> list[tuple[Held, str]]:

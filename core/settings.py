@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "documents.middleware.ReaderLanguage",
     "documents.middleware.FormerAddresses",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "core.packing.Packing",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

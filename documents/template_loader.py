@@ -5,17 +5,19 @@ to render than the words of a law. Here they become text, joined with the text a
 
     <a href="{% url "help" %}">{% icon "help" %}{% translate "Help" %}</a>
 
-is one node under each language. What depends on anything else stays as Django reads it.
+is one node under each language. A template that another includes by its name is put in its place, so that it need not
+be looked for at each rendering. What depends on anything else stays as Django reads it.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.template import Context, Node, NodeList, Template
+from django.template import Context, Node, NodeList, Template, TemplateDoesNotExist
 from django.template.base import FilterExpression, TextNode, TokenType
-from django.template.defaulttags import IfNode, URLNode
+from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders import cached
 from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
@@ -48,6 +50,7 @@ def folded(nodes: NodeList, context: Context) -> NodeList:
     """The nodes with what is constant in the language that is active as text, here and in all that they hold."""
     found = NodeList()
     for node in nodes:
+        node = included(node, context)
         text = text_of(node, context)
         if text is None:
             _fold_within(node, context)
@@ -69,10 +72,43 @@ def _fold_within(node: Node, context: Context) -> None:
                 setattr(node, name, folded(held, context))
 
 
+class Included(Node):
+    """A template in the place where it is included, with a scope of its own; it is folded by itself."""
+
+    child_nodelists = ()
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        with context.push():
+            return self.nodelist.render(context)
+
+
+def included(node: Node, context: Context) -> Node:
+    """The template that a node includes by its full name alone; any other node as it is."""
+    if not isinstance(node, IncludeNode) or node.extra_context or node.isolated_context:
+        return node
+    name = node.template.var
+    if not isinstance(name, str) or node.template.filters or name.startswith("."):
+        return node
+    try:
+        held = context.template.engine.get_template(name).nodelist  # type: ignore[union-attr]
+    except TemplateDoesNotExist:  # which matters only where it is rendered
+        return node
+    is_alone = not any(map(held.get_nodes_by_type, (BlockNode, ExtendsNode)))
+    return Included(held) if is_alone else node
+
+
 def text_of(node: Node, context: Context) -> str | None:
     """What a node says on every page in the language that is active; None where that depends on the page."""
     if isinstance(node, TextNode):
         return node.s
+    if isinstance(node, LoadNode | CommentNode):
+        return ""
+    if isinstance(node, Included):
+        parts = [text_of(each, context) for each in node.nodelist]
+        return None if None in parts else "".join(part or "" for part in parts)
     return str(node.render(context)) if is_constant(node) else None
 
 

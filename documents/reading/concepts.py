@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Annotation, Concept, Gloss, Label
 from documents.models.pinyin import paired, plain, toned
-from documents.reading.margin import farness
+from documents.reading.terms import farness
 
 OTHER = "#"
 

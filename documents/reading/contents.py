@@ -181,6 +181,12 @@ def _title(entry: Entry, language: str) -> str:
     """The number and the heading, each in its own column; a section without either by the name of its kind."""
     if not entry.number and not entry.heading:
         return f'<span class="tt">{escape(str(NAMES[entry.kind]))}</span>'
+    return _name(entry, language)
+
+
+@lru_cache(maxsize=8192)
+def _name(entry: Entry, language: str) -> str:
+    """A number and a heading, which are the same in every language of the interface."""
     spaced = " is-spaced" if needs_space(entry.node) else ""
     number = f'<span class="num{spaced}" lang="{language}">{escape(entry.number)}</span>' if entry.number else ""
     heading = f'<span class="tt" lang="{language}">{escape(entry.heading)}</span>' if entry.heading else ""

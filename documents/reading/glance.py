@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from documents.keeping import Kept
 from documents.models import Edition, Section, Target
 from documents.models.annotation import seen_by
-from documents.reading.margin import Term, words_of
+from documents.reading.terms import Term, words_of
 
 #: So many of a text's concepts are told, those of most notes first.
 TOLD = 12

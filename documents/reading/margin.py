@@ -6,12 +6,10 @@ They are numbered in reading order, and a reader may ask for those with one conc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, QuerySet, TextField
@@ -20,26 +18,17 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.models import Annotation, Edition, Gloss, Label, Target
+from documents.models import Annotation, Edition, Target
 from documents.models.annotation import seen_by
 from documents.reading.highlights import Stand
 from documents.reading.plan import Entry
 from documents.reading.statement import Statement
+from documents.reading.terms import LINK, Term, by_note
 
 #: A note's key as text.
 KEY = Cast("annotation_id", TextField())
 #: The author's key of notes that the editorial board signs.
 BOARD = "board"
-
-
-class Term(NamedTuple):
-    """A concept as it is shown beside a text."""
-
-    slug: str
-    label: str
-    theme: int
-    definition: str = ""
-    language: str = ""  # of the definition
 
 
 class MarginNote(NamedTuple):
@@ -118,7 +107,7 @@ def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: 
     rows = _passages(edition, entries, user)
     if not rows:
         return Margin(wanted=wanted)
-    terms = _terms(_links(edition, entries), version)
+    terms = by_note(_links(edition, entries), version)
     notes = _notes(rows, terms, wanted)
     return Margin(
         [note for note in notes.values() if note.number],
@@ -216,10 +205,9 @@ def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
         annotation__targets__section__lft__gte=first,
         annotation__targets__section__lft__lte=last,
     )
-    return through.annotate(key=KEY).order_by("concept__lft").values_list("key", *_LINK)
+    return through.annotate(key=KEY).order_by("concept__lft").values_list("key", *LINK)
 
 
-_LINK = ("concept", "concept__slug", "concept__theme")
 _LINKS = Statement(_linked, tree=int, first=int, last=int)
 
 
@@ -262,67 +250,6 @@ def _stands(rows: Sequence[_Passage], notes: Mapping[str, MarginNote]) -> dict[s
             stands.setdefault(row.eid, []).append(stand)
             met.add(note.number)
     return stands
-
-
-def terms_of(keys: Collection[UUID] | QuerySet[Any]) -> dict[UUID, list[Term]]:
-    """The concepts of notes, in the order of the tree, in the reader's language; two statements."""
-    through = Annotation.concepts.through.objects.filter(annotation__in=keys).order_by("concept__lft")
-    return _terms(list(through.values_list("annotation", *_LINK)))
-
-
-def _terms(links: Sequence[Any], version: str = "") -> dict[Any, list[Term]]:
-    said = words_of({link[1] for link in links}, version)
-    terms: dict[Any, list[Term]] = {}
-    for key, concept, slug, theme in links:
-        label, definition, language = said.get(concept, ("", "", ""))
-        terms.setdefault(key, []).append(Term(slug, label or slug, theme, definition, language))
-    return terms
-
-
-Words = tuple[str, str, str]
-
-
-def words_of(concepts: set[int], version: str = "") -> dict[int, Words]:
-    """Of each concept its label, its definition and the definition's language, nearest the reader's.
-
-    Under a version of the site they are remembered; what is not takes one statement.
-    """
-    remembered = _remembered(version, get_language() or "") if version else {}
-    if missing := concepts - remembered.keys():
-        remembered.update(_read_words(missing))
-    return {concept: remembered[concept] for concept in concepts}
-
-
-@lru_cache(maxsize=4)
-def _remembered(version: str, language: str) -> dict[int, Words]:
-    """Where the names of concepts are kept under the latest versions."""
-    return {}
-
-
-def _read_words(concepts: set[int]) -> dict[int, Words]:
-    labels = Label.objects.filter(concept__in=concepts, kind=Label.Kind.PREFERRED).order_by()
-    glosses = Gloss.objects.filter(concept__in=concepts, kind=Gloss.Kind.DEFINITION).order_by()
-    fields = ("concept", "kind", "language", "text")
-    rows = labels.values_list(*fields).union(glosses.values_list(*fields), all=True)
-    nearest: dict[tuple[int, bool], tuple[int, str, str]] = {}
-    for concept, kind, language, text in rows:
-        key = (concept, kind == Gloss.Kind.DEFINITION)
-        nearest[key] = min(nearest.get(key, (9, "", "")), (farness(language), text, language))
-    found: dict[int, Words] = {}
-    for concept in concepts:
-        _rank, label, _language = nearest.get((concept, False), (9, "", ""))
-        _rank, definition, language = nearest.get((concept, True), (9, "", ""))
-        found[concept] = (label, definition, language)
-    return found
-
-
-def farness(language: str) -> int:
-    """How far a language is from the reader's: 0 the same, 1 Chinese in simplified characters, 2 any other Chinese."""
-    mine = (get_language() or "").lower()
-    tag = language.lower()
-    if tag == mine or tag.split("-")[0] == mine:
-        return 0
-    return 1 if tag in ("zh-hans", "zh", "zh-cn") else 2 if tag.startswith("zh") else 3
 
 
 def _concepts(notes: Any, wanted: Wanted) -> list[Choice]:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from documents.markup import to_html
 from documents.models import Annotation
-from documents.reading.margin import MarginNote, Term
+from documents.reading.margin import MarginNote
+from documents.reading.terms import Term
 
 #: Longer bodies, in characters, are folded in the margin until their note is looked at.
 LONG = 160

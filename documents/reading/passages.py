@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 from documents.models import Edition, Target
 from documents.outline import content_of
 from documents.reading.highlights import lines_at
-from documents.reading.margin import Term, signature, terms_of
+from documents.reading.margin import signature
 from documents.reading.rows import Row
+from documents.reading.terms import Term, terms_of
 
 #: Code points shown on either side of the words, and of words that are longer than is shown.
 AROUND, LONGEST = 60, 400

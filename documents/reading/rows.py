@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Length
+from django.utils.functional import cached_property
 
 from documents.keeping import Kept
 from documents.models import Edition, Section
@@ -21,10 +20,7 @@ from documents.reading.statement import Statement
 HEADING = 120
 
 
-@dataclass(frozen=True)
-class Row:
-    """A section with its words; what is made of them is made once."""
-
+class _Row(NamedTuple):
     eid: str
     kind: str
     number: str
@@ -34,6 +30,10 @@ class Row:
     level: int
     ordinal: int
     picture: str = ""  # of a figure: its name
+
+
+class Row(_Row):
+    """A section with its words; what is made of them is made once."""
 
     @cached_property
     def node(self) -> Node:

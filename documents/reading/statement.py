@@ -7,10 +7,11 @@ TITLES(slug="example")
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache, reduce
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import JSONField, QuerySet
 
 #: Numbers that stand for values while a query is built: columns hold them, and nobody asks for them.
 FIRST = 2_147_480_000
@@ -21,7 +22,7 @@ class Made(NamedTuple):
 
     sql: str
     parameters: list[tuple[str | None, Any]]
-    converters: list[tuple[int, list[Any], Any]]
+    readers: list[tuple[int, Callable[[Any], Any]]]
 
 
 class Statement:
@@ -37,7 +38,7 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(made.sql, [values[name] if name else value for name, value in made.parameters])
             rows = cursor.fetchall()
-        return [_read(row, made.converters) for row in rows] if made.converters else rows
+        return [_read(row, made.readers) for row in rows] if made.readers else rows
 
     def _make(self) -> Made:
         stand_ins = {name: _stand_in(n, kind) for n, (name, kind) in enumerate(self.places.items())}
@@ -48,7 +49,7 @@ class Statement:
         made = Made(
             sql,
             [(names.get(value), value) for value in parameters],
-            [(n, functions, expression) for n, (functions, expression) in converters.items()],
+            [(n, _reader(*converter)) for n, converter in converters.items()],
         )
         self.made[connection.vendor] = made
         return made
@@ -58,10 +59,19 @@ def _stand_in(n: int, kind: type[int | str]) -> int | str:
     return FIRST + n if kind is int else f"place {FIRST + n}"
 
 
-def _read(row: tuple[Any, ...], converters: list[tuple[int, list[Any], Any]]) -> tuple[Any, ...]:
+def _reader(converters: list[Any], expression: Any) -> Callable[[Any], Any]:
+    """What makes a column's value of what the database gives; days and the like come again and again."""
+
+    def read(value: Any) -> Any:
+        return reduce(lambda value, convert: convert(value, expression, connection), converters, value)
+
+    is_shareable = not isinstance(expression.output_field, JSONField)
+    return lru_cache(maxsize=1024)(read) if is_shareable else read
+
+
+def _read(row: tuple[Any, ...], readers: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
     """The row with its columns as Django would give them."""
     values = list(row)
-    for n, functions, expression in converters:
-        for convert in functions:
-            values[n] = convert(values[n], expression, connection)
+    for n, read in readers:
+        values[n] = read(values[n])
     return tuple(values)

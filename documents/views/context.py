@@ -52,6 +52,8 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
 
 def with_query(request: HttpRequest, *, keep: tuple[str, ...]) -> str:
     """The page's path with those parts of its query that make it another page."""
+    if not request.GET:
+        return request.path
     query = request.GET.copy()
     for name in set(query) - set(keep):
         del query[name]

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from documents.citations import styles
 from documents.models import Annotation, NoteKind
-from documents.reading.margin import BOARD, readable_notes, signature, terms_of
+from documents.reading.margin import BOARD, readable_notes, signature
 from documents.reading.note_html import body_html
 from documents.reading.passages import Passage, standing, told
+from documents.reading.terms import terms_of
 from documents.services.permissions import may
 from documents.views.editions import Found, find
 

@@ -213,8 +213,8 @@ def hits_of(request: HttpRequest, found: Found) -> contents.Hits:
 
 def progress(parts: list[dict[str, Any]], plan: Plan, page: Page | None) -> SafeString:
     """The strip with what is behind the reader, where the reader is, and what is ahead; '' where all is on one page."""
-    bars = measures.strip(parts)
-    if len(bars) < 2 or len(plan.pages) < 2:
+    bars = measures.strip(parts) if len(plan.pages) > 1 else []
+    if len(bars) < 2:
         return SafeString("")
     starts = [plan.place_of(bar.eid) or 0 for bar in bars]
     stops = [*starts[1:], len(plan.entries)]

@@ -34,3 +34,12 @@ def test_it_is_built_once(django_assert_num_queries):
     with django_assert_num_queries(2):
         assert (ask(slug="one"), ask(slug="none")) == ([("某法",)], [])
     assert len(built) == 1
+
+
+def test_what_a_caller_changes_is_the_caller_s_alone():
+    ask = Statement(lambda slug: Edition.objects.filter(document__slug=slug).values_list("parts"), slug=str)
+    grow("第一章 总则\n  第一条 甲。", slug="one")
+    ((parts,),) = ask(slug="one")
+    assert parts
+    parts.clear()
+    assert ask(slug="one") != [([],)]

@@ -22,7 +22,7 @@ def said(text, language="en", **context):
 
 def test_a_frame_is_one_piece_of_text():
     with translation.override("zh-hans"):
-        _load, node = engine(page=FRAME).get_template("page.html").nodelist
+        (node,) = engine(page=FRAME).get_template("page.html").nodelist
     assert isinstance(node, TextNode)
     assert node.s.startswith('<a href="/help/"><svg')
     assert node.s.endswith("帮助</a>")
@@ -63,3 +63,34 @@ def test_a_template_that_extends_another_is_rendered_in_the_reader_s_language():
 def test_what_depends_on_the_page_is_told_by_the_page(text, words):
     context = {"yes": True, "many": [1, 2], "word": "<Help", "name": "help"}
     assert words in said("{% load i18n zhangju %}" + text, **context)
+
+
+def test_a_template_included_by_its_name_is_part_of_the_page():
+    part = '{% load i18n %}{% translate "Help" %}'
+    with translation.override("en"):
+        (node,) = engine(page='<p>{% include "part.html" %}</p>', part=part).get_template("page.html").nodelist
+    assert node.s == "<p>Help</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "part", "words"),
+    [
+        ('{% for n in many %}{% include "part.html" %}{% endfor %}', "{{ n }},", "1,2,"),
+        ('{% include "part.html" %}{{ n }}', "{% load i18n %}{% translate 'Help' as n %}{{ n }}", "Help0"),
+        ('{% include "part.html" with n=5 %}{{ n }}', "{{ n }}", "50"),
+        ('{% include "part.html" only %}', "({{ n }})", "()"),
+        ("{% include name %}", "{{ n }}", "0"),
+        (
+            '{% include "part.html" %}',
+            "{% if n < 2 %}{{ n }}{% with n=2 %}{% include 'part.html' %}{% endwith %}{% endif %}.",
+            "0..",
+        ),
+        ('{% if no %}{% include "nowhere.html" %}{% endif %}{{ n }}', "", "0"),
+        ('{% include "part.html" %}', '{% extends "base.html" %}{% block b %}{{ n }}{% endblock %}', "<0>"),
+    ],
+)
+def test_an_included_template_says_what_it_ever_said(page, part, words):
+    site = engine(page=page, part=part, base="<{% block b %}{% endblock %}>")
+    context = {"many": [1, 2], "n": 0, "name": "part.html"}
+    with translation.override("en"):
+        assert site.get_template("page.html").render(Context(context)) == words

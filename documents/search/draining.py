@@ -16,7 +16,7 @@ from django.db.models import F
 from whoosh.filedb.filestore import FileStorage
 
 from documents.models import Edition, IndexChange
-from documents.search.records import records_of
+from documents.search.records import drafts_of
 from documents.search.store import Record, Store
 
 logger = logging.getLogger(__name__)
@@ -88,8 +88,5 @@ def difference_of(store: Store, documents: Iterable[int]) -> Difference:
     wanted = list(documents)
     held = store.digests(wanted)
     editions = Edition.objects.filter(document__in=wanted).order_by("pk").values_list("pk", flat=True)
-    changed = []
-    for record in records_of(editions):
-        if held.pop(record["id"], None) != record["shown"]["digest"]:
-            changed.append(record)
+    changed = [one.record() for one in drafts_of(editions) if held.pop(one.id, None) != one.shown["digest"]]
     return Difference(changed, list(held))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -34,6 +35,12 @@ def key_of(pk: int | str) -> str:
 
 def records_of(editions: Iterable[int], *, only: Container[int] | None = None) -> Iterator[Record]:
     """A record for every unit of some editions, in reading order; or `only` for those that hold one of the sections."""
+    drafts = drafts_of(editions)
+    return (one.record() for one in drafts if only is None or any(member in only for member in one.unit.members))
+
+
+def drafts_of(editions: Iterable[int]) -> Iterator[Draft]:
+    """What the records of every unit of some editions are made of, in reading order."""
     wanted = list(editions)
     described = {one.pk: one for one in Edition.objects.filter(pk__in=wanted).select_related("document")}
     tags = _tags(wanted)
@@ -43,8 +50,30 @@ def records_of(editions: Iterable[int], *, only: Container[int] | None = None) -
             continue
         common = _common(described[pk])
         for unit in units(Row(*row[1:]) for row in group):
-            if only is None or any(member in only for member in unit.members):
-                yield _record(unit, common, tags[pk])
+            eids = [unit.eid, *(step.eid for step in unit.inner)]
+            yield Draft(unit, common, [tags[pk][eid] for eid in eids if eid in tags[pk]])
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A unit before its words are folded, which takes longest: enough to tell whether the index knows it so."""
+
+    unit: Unit
+    common: Record
+    tagged: Sequence[Tags]
+
+    @property
+    def id(self) -> str:
+        return key_of(self.unit.pk)
+
+    @cached_property
+    def shown(self) -> Record:
+        """What is kept to be shown of a hit, with a digest of everything that the index is told."""
+        return _shown(self.unit, self.common, self.tagged)
+
+    def record(self) -> Record:
+        """What the index is told."""
+        return _record(self)
 
 
 def _common(edition: Edition) -> Record:
@@ -68,14 +97,13 @@ def _common(edition: Edition) -> Record:
     }
 
 
-def _record(unit: Unit, common: Record, tags: dict[str, Tags]) -> Record:
+def _record(draft: Draft) -> Record:
+    unit, common, tagged = draft.unit, draft.common, draft.tagged
     text = folded_lines(line.text for line in unit.lines)
     heading = "\n".join(map(_folded_heading, [common["heading"], *unit.headings[1:]]))
-    eids = {unit.eid, *(step.eid for step in unit.inner)}
-    tagged = [tags[eid] for eid in eids if eid in tags]
     facets = {name: common[name] for name in FACETS if common[name]}
     return {
-        "id": key_of(unit.pk),
+        "id": draft.id,
         "django_ct": CONTENT_TYPE,
         "django_id": str(unit.pk),
         "text": text,
@@ -91,7 +119,7 @@ def _record(unit: Unit, common: Record, tags: dict[str, Tags]) -> Record:
         "suggestion": _suggestions(unit, common),
         "date": common["date"],
         "ordinal": unit.ordinal,
-        "shown": _shown(unit, common, tagged),
+        "shown": draft.shown,
     }
 
 

@@ -13,7 +13,7 @@ from documents.server_thread import ServerThread
 logger = logging.getLogger(__name__)
 
 #: How often a process looks for what others have changed, and how long it waits after an error; seconds.
-INTERVAL, PAUSE = 0.5, 5.0
+INTERVAL, PAUSE = 0.25, 5.0
 
 
 def step() -> float:

@@ -22,6 +22,7 @@ from documents.search.draining import drain, only_one
 from documents.search.executor import find
 from documents.search.language import parse
 from documents.search.maintenance import IndexIsBusy, compare, freshen, rebuild_from_database, site_store
+from documents.search.records import drafts_of
 from documents.search.shelf import Shelf
 from documents.search.store import NoIndex
 from documents.search.worker import step
@@ -90,6 +91,22 @@ def test_a_public_note_and_its_concept_are_found(index):
     assert total("concept:道德") == 1
     note.delete()
     assert total("has:note") == 0
+
+
+@database
+def test_the_digest_of_a_unit_hangs_on_no_chance(index):
+    items = "一二三四五六七八九"
+    edition = grow("第一条 有下列情形之一的：\n" + "\n".join(f"  （{n}）情形；" for n in items))
+    author, kind = User.objects.create(username="a"), NoteKind.objects.first()
+    for n, section in enumerate(edition.sections.filter(kind="item").order_by("lft")):
+        note = Annotation.objects.create(author=author, kind=kind, motivation="tagging", visibility="public")
+        note.concepts.add(concepts.add(f"concept {n}"))
+        place = {"section": section, "eid": section.eid, "start": 0, "end": 1, "exact": "情"}
+        Target.objects.create(annotation=note, edition=edition, **place)
+    *_, article = drafts_of([edition.pk])
+    told = [slug for tags in article.tagged for slug in tags.concepts]
+    assert len(told) == len(items)
+    assert told == sorted(told)  # the order of reading, not that of a set, which is another in every process
 
 
 @database

@@ -43,16 +43,16 @@ class Album:
     def keep(self, data: bytes, line: int = 0) -> str:
         """The name a picture is kept under; '' where it is left out."""
         if len(data) > self.limits.picture or sum(map(len, self.kept.values())) + len(data) > self.limits.bytes:
-            return self._leave(line, "picture-too-large")
+            return self.leave(line, "picture-too-large")
         try:
             with Image.open(io.BytesIO(data), formats=tuple(KINDS)) as image:
                 if image.width * image.height > self.limits.pixels or max(image.size) > LARGEST:
-                    return self._leave(line, "picture-too-large")
+                    return self.leave(line, "picture-too-large")
                 name, data = decoded(image, data)
         except Image.UnidentifiedImageError:
-            return self._leave(line, "picture-unknown")
+            return self.leave(line, "picture-unknown")
         except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
-            return self._leave(line, "picture-damaged")
+            return self.leave(line, "picture-damaged")
         self.kept[name] = data
         return name
 
@@ -60,15 +60,16 @@ class Album:
         """The name of a picture that stands in its own address; '' where it is left out or stands elsewhere."""
         if not address.lower().startswith("data:"):
             is_told = any(doubt.code == "picture-elsewhere" for doubt in self.doubts)
-            return "" if is_told or not address else self._leave(line, "picture-elsewhere")
+            return "" if is_told or not address else self.leave(line, "picture-elsewhere")
         data = data_of(address)
-        return self.keep(data, line) if data else self._leave(line, "picture-unknown")
+        return self.keep(data, line) if data else self.leave(line, "picture-unknown")
 
     def keep_named(self, name: str, data: bytes) -> str:
         """The name, where it is what the picture would be kept under; '' otherwise."""
         return name if facts_of(name) and self.keep(data) == name else ""
 
-    def _leave(self, line: int, code: str) -> str:
+    def leave(self, line: int, code: str) -> str:
+        """'', and a doubt that says why a picture was left out."""
         self.doubts.append(Doubt(line, code))
         return ""
 

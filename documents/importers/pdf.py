@@ -7,12 +7,13 @@ documents.importers.blocks.UnreadableDocument: empty
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 
 from documents.importers.blocks import Block, Doubt, Noise, Reading, UnreadableDocument
 from documents.importers.limits import Limits
+from documents.importers.pdf_figures import Figure
 from documents.importers.pdf_lines import Line, lines_of
 from documents.importers.pdf_margins import without_margins
 from documents.importers.pdf_notes import Note, without_notes
@@ -28,10 +29,11 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
     layer = lines_of(data, limits=limits)
     pages, noise = without_margins(layer.pages)
     pages, notes = without_notes(pages, body_size([line for page in pages for line in page]))
-    blocks = tuple(with_notes(blocks_of(pages), notes))
-    if not blocks:
+    blocks = tuple(with_notes(blocks_of(pages, layer.figures), notes))
+    if not any(block.text for block in blocks):
         raise UnreadableDocument("no-text-layer", pages=str(len(pages)))
-    return Reading(blocks, tuple(placed(noise, blocks)), tuple(doubts_of(pages, layer.is_restricted)))
+    doubts = (*doubts_of(pages, layer.is_restricted), *layer.album.doubts)
+    return Reading(blocks, tuple(placed(noise, blocks)), doubts, pictures=layer.album.kept)
 
 
 def placed(noise: list[Noise], blocks: tuple[Block, ...]) -> Iterator[Noise]:
@@ -43,17 +45,17 @@ def placed(noise: list[Noise], blocks: tuple[Block, ...]) -> Iterator[Noise]:
         yield replace(each, line=first.get(each.line, 1) - 1 if before else last.get(each.line, 0))
 
 
-def blocks_of(pages: list[list[Line]]) -> Iterator[Block]:
-    """A block for each paragraph, counted from 1."""
+def blocks_of(pages: list[list[Line]], figures: Sequence[Figure] = ()) -> Iterator[Block]:
+    """A block for each paragraph and each picture, counted from 1."""
     edges = edges_of([line for page in pages for line in page])
     hyphens = Hyphens(line.text for page in pages for line in page)
-    count = 0
+    waiting, count = list(figures), 0
     for lines in paragraphs(pages):
-        if (
-            text := lines[0].text
-            if lines[0].is_table
-            else plain(reduce(hyphens.join, (line.text.strip() for line in lines)))
-        ):
+        for figure in [figure for figure in waiting if is_above(figure, lines[0])]:
+            waiting.remove(figure)
+            count += 1
+            yield block_of(figure, count)
+        if text := text_of(lines, hyphens):
             count += 1
             yield Block(
                 text,
@@ -65,6 +67,22 @@ def blocks_of(pages: list[list[Line]]) -> Iterator[Block]:
                 page=lines[0].page,
                 is_whole=True,
             )
+    yield from (block_of(figure, count + n) for n, figure in enumerate(waiting, start=1))
+
+
+def text_of(lines: list[Line], hyphens: Hyphens) -> str:
+    """The text of a paragraph, or the rows of a table."""
+    return lines[0].text if lines[0].is_table else plain(reduce(hyphens.join, (line.text.strip() for line in lines)))
+
+
+def is_above(figure: Figure, line: Line) -> bool:
+    """Whether a picture is read before a line."""
+    return figure.is_before(line.page, line.base, line.left, line.right)
+
+
+def block_of(figure: Figure, count: int) -> Block:
+    """A picture as a block; its caption is the paragraph before or behind it."""
+    return Block("", count, "figure", page=figure.page, is_whole=True, picture=figure.name)
 
 
 def with_notes(blocks: Iterator[Block], notes: list[Note]) -> Iterator[Block]:

@@ -1,7 +1,7 @@
 """The lines of a PDF's text layer: where each stands, how large and how heavy.
 
-pdfium (through pypdfium2) reads the file; it is known here, to `pdf_tables` and to `pdf_pictures` alone. Scripts,
-forms, attachments and links of a PDF are never looked at.
+pdfium (through pypdfium2) reads the file; it is known here, to `pdf_tables`, `pdf_figures` and `pdf_pictures` alone.
+Scripts, forms, attachments and links of a PDF are never looked at.
 
     >>> lines_of(b"<html>")
     Traceback (most recent call last):
@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from documents.importers.album import Album
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.limits import Limits, check
+from documents.importers.pdf_figures import Figure, figures_on, without_furniture
 from documents.importers.pdf_tables import Table, tables_of
 from documents.importers.prose import is_wide
 
@@ -53,9 +55,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """The lines of every page, and whether the file asks that its text be not taken out."""
+    """The lines of every page, the pictures, and whether the file asks that its text be not taken out."""
 
     pages: list[list[Line]]
+    album: Album
+    figures: list[Figure] = field(default_factory=list)
     is_restricted: bool = False
 
 
@@ -73,10 +77,12 @@ def lines_of(data: bytes, *, limits: Limits | None = None) -> TextLayer:
     with opened(data) as document:
         check("too-many-pages", len(document), limits.pages)
         is_restricted = not pdfium.FPDF_GetDocPermissions(document) & MAY_COPY
-        pages = [list(page_lines(document, number)) for number in range(len(document))]
-    if not any(pages):
-        raise UnreadableDocument("no-text-layer", pages=str(len(pages)))
-    return TextLayer(pages, is_restricted)
+        layer = TextLayer([], Album(limits), [], is_restricted)
+        for number in range(len(document)):
+            read_page(document, number, layer)
+    if not any(layer.pages):
+        raise UnreadableDocument("no-text-layer", pages=str(len(layer.pages)))
+    return replace(layer, figures=without_furniture(layer.figures, layer.album))
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:
@@ -88,27 +94,33 @@ def opened(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableDocument(code) from error
 
 
-def page_lines(document: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
-    """The lines of one page in the order of the file; a page that cannot be loaded makes the file damaged."""
+def read_page(document: pypdfium2.PdfDocument, number: int, layer: TextLayer) -> None:
+    """Add the lines and the pictures of one page; one that cannot be loaded makes the file damaged."""
     try:
         page = document[number]
         text = page.get_textpage()
     except pypdfium2.PdfiumError as error:
         raise UnreadableDocument("pdf-damaged", page=str(number + 1)) from error
+    layer.pages.append(list(page_lines(page, text, number + 1)))
+    layer.figures.extend(figures_on(page, number + 1, layer.album))
+    text.close()
+    page.close()
+
+
+def page_lines(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int) -> Iterator[Line]:
+    """The lines of one page, counted from 1, in the order of the file, its tables before them."""
     width, height = page.get_size()
     tables = tables_of(page, text)
-    yield from (as_line(table, number + 1, width, height) for table in tables)
+    yield from (as_line(table, number, width, height) for table in tables)
     start = 0
     count = pdfium.FPDFText_CountChars(text)
     chars = [chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count)]
     for place in range(count + 1):
         if place == count or chars[place] in ENDS:
-            for line in pieces(text, chars, start, place, number + 1, width, height):
+            for line in pieces(text, chars, start, place, number, width, height):
                 if not any(table.holds((line.left + line.right) / 2, line.base + line.size / 3) for table in tables):
                     yield line
             start = place + 1
-    text.close()
-    page.close()
 
 
 def as_line(table: Table, page: int, width: float, height: float) -> Line:

@@ -65,6 +65,9 @@ DOUBTS = {
     "picture-damaged": gettext_noop("A picture here is damaged; it was left out."),
     "picture-too-large": gettext_noop("A picture here is larger than the site takes; it was left out."),
     "picture-elsewhere": gettext_noop("A picture here is not in the file; it was left out."),
+    "picture-repeated": gettext_noop(
+        "A picture that comes %(times)s times was taken for part of the paper and left out."
+    ),
     "encoding-damaged": gettext_noop("Damaged characters: %(broken)s (read as %(encoding)s)."),
 }
 

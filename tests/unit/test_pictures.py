@@ -3,6 +3,7 @@
 import base64
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageFile
@@ -11,6 +12,9 @@ from documents.exporters.registry import WRITERS
 from documents.importers.album import Album
 from documents.importers.edition_json import read_edition
 from documents.importers.limits import Limits
+from documents.importers.pdf import blocks_of
+from documents.importers.pdf_figures import Figure, belongs, without_furniture
+from documents.importers.pdf_lines import Line
 from documents.importers.registry import read
 from documents.outline import Node, text_of, walk
 from documents.pictures import data_uri, facts_of, name_of
@@ -77,6 +81,49 @@ def test_pictures_without_words_leave_the_outline_as_it_is():
 
 def test_a_pdf_shows_the_picture():
     assert WRITERS["pdf"].write(edition()).count(b"/Subtype /Image") == 1
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+@pytest.mark.parametrize("caption", ["图1 组织机构", ""])
+def test_a_picture_of_a_pdf_comes_back_where_it_stood(form, caption):
+    data = picture(form, (200, 120))
+    name = Album(Limits()).keep(data)
+    written = edition(caption)
+    written.root.children[0].children[0].picture = name
+    imported = read(WRITERS["pdf"].write(replace(written, pictures={name: data})), "rules.pdf")
+    (found,) = [node for node in imported.root.children[0].children if node.kind == "figure"]
+    assert (found.text, imported.pictures.keys()) == (caption, {found.picture})
+    shown = Image.open(io.BytesIO(imported.pictures[found.picture]))
+    assert (shown.format, shown.size) == (form, (200, 120))
+    assert text_of(imported.root).split() == text_of(written.root).split()
+
+
+@pytest.mark.parametrize(
+    ("box", "is_text"),
+    [
+        ((100, 400, 300, 500), True),
+        ((0, 0, 595, 842), False),  # a scan behind its words
+        ((100, 400, 112, 412), False),  # a bullet
+        ((100, 790, 200, 820), False),  # a letterhead
+    ],
+)
+def test_pictures_that_belong_to_the_paper_are_no_figures(box, is_text):
+    assert belongs(box, (595, 842)) is is_text
+
+
+def test_a_picture_on_page_after_page_is_left_out_and_told():
+    album = Album(Limits())
+    seal = [Figure("seal", page, 100, 400, 200, 500) for page in range(1, 4)]
+    chart = Figure("map", 2, 100, 200, 200, 300)
+    assert without_furniture([*seal, chart], album) == [chart]
+    assert [(doubt.code, doubt.values) for doubt in album.doubts] == [("picture-repeated", {"times": "3"})]
+
+
+def test_a_picture_does_not_part_the_paragraph_it_stands_in():
+    first = Line("Records are kept by the office of every", 1, 70, 400, 700, 11)
+    second = Line("town and by the office of every county.", 2, 70, 390, 500, 11)
+    blocks = list(blocks_of([[first], [second]], [Figure("map", 2, 70, 550, 300, 700)]))
+    assert [block.picture or block.text for block in blocks] == [f"{first.text} {second.text}", "map"]
 
 
 def test_a_picture_of_an_opendocument_text_is_kept():

@@ -61,11 +61,11 @@ def blocks(pieces: Sequence[Piece], found: References, shown: Mapping[str, str])
             last = min(piece.level, last + 1, DEEPEST)
             yield paragraph(f"Heading{last}", run(piece.label), *map(note_run, marks), name=piece.eid, number=place)
         elif piece.style == "table":
-            yield from (table(rows_of(piece.text)), paragraph("", run("")))
+            yield from (table(rows_of(piece.text)), paragraph("", run(""), *map(note_run, marks)))
         elif piece.style == "figure":
             inside = [drawing(piece, place, shown[piece.picture])] if piece.picture in shown else []
             inside += ["<w:r><w:br/></w:r>"] if inside and piece.text else []
-            yield paragraph("Caption", *inside, run(piece.text), name=piece.eid, number=place)
+            yield paragraph("Caption", *inside, run(piece.text), *map(note_run, marks), name=piece.eid, number=place)
         elif place not in found.footnotes:
             yield text(piece, marks, place)
 
@@ -115,7 +115,7 @@ def footnotes(found: References) -> Iterator[str]:
         "w:r", {}, element("w:rPr", {}, element("w:rStyle", {"w:val": "FootnoteReference"})), element("w:footnoteRef")
     )
     for mark in found.all():
-        body = paragraph("FootnoteText", reference, run(f" {mark.text}"))
+        body = paragraph("FootnoteText" if mark.eid else "ReaderNote", reference, run(f" {mark.text}"))
         yield element("w:footnote", {"w:id": str(mark.number)}, body)
 
 

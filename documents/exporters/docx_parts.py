@@ -112,6 +112,8 @@ FIXED = (
     '<w:pPr><w:jc w:val="center"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/><w:basedOn w:val="Normal"/>'
     '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="ReaderNote"><w:name w:val="reader note"/><w:basedOn w:val="FootnoteText"/>'
+    "</w:style>"
     '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
     '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>'

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from documents.exporters.flow import Piece
 from documents.exporters.html import direction
-from documents.exporters.html_body import Body
+from documents.exporters.html_body import READERS, Body
 from documents.exporters.markup import DECLARATION, element, escape, package
 from documents.pictures import facts_of
 from documents.publication import Publication
@@ -80,7 +80,7 @@ def text(edition: Publication, body: Body) -> str:
     """The text with its title and the readers' notes."""
     notes = list(body.footnotes())
     heading = element("h2", {}, escape(edition.word("notes")))
-    footnotes = [element("section", {"epub:type": "footnotes"}, heading, *notes)]
+    footnotes = [element("section", {"epub:type": "footnotes", "class": READERS}, heading, *notes)]
     title = element("h1", {"id": "title"}, escape(edition.title))
     return element("section", {"epub:type": "bodymatter"}, title, *body.blocks(), *(footnotes if notes else []))
 

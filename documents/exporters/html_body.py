@@ -19,6 +19,8 @@ from documents.pictures import facts_of
 from documents.publication import Remark
 
 DEEPEST = 6
+#: The class of what readers have written; an importer that knows it does not take it for the text's own.
+READERS = "readers-note"
 
 
 @dataclass(slots=True)
@@ -43,11 +45,14 @@ class Body:
         for place, piece in enumerate(self.pieces):
             if piece.style == "heading":
                 last = min(piece.level + 1, last + 1, DEEPEST)
-                yield element(f"h{last}", {"id": piece.eid}, escape(piece.label))
+                notes = self.references(place)
+                named = {"data-label": piece.label} if notes else {}
+                yield element(f"h{last}", {"id": piece.eid, **named}, escape(piece.label), *notes)
             elif piece.style == "table":
-                yield table(piece)
+                notes = self.references(place)
+                yield table(piece) + (element("p", {}, *notes) if notes else "")
             elif piece.style == "figure":
-                yield self.figure(piece)
+                yield self.figure(piece, place)
             elif piece.style == "footnote":
                 yield self.footnote(piece, place)
             else:
@@ -64,9 +69,10 @@ class Body:
             "p", {"id": piece.eid, "class": piece.kind if piece.eid else ""}, label + escape(piece.space), *inside
         )
 
-    def figure(self, piece: Piece) -> str:
+    def figure(self, piece: Piece, place: int) -> str:
         """A figure: its picture, where there is one, over its caption."""
-        caption = [element("figcaption", {}, escape(piece.text))] if piece.text else []
+        notes = self.references(place)
+        caption = [element("figcaption", {}, escape(piece.text), *notes)] if piece.text or notes else []
         return element("figure", {"id": piece.eid}, *self.image(piece), *caption)
 
     def image(self, piece: Piece) -> Iterator[str]:
@@ -77,6 +83,10 @@ class Body:
             end = "/>" if self.is_book else ">"
             yield f'<img src="{escape(place)}" alt="{escape(piece.text or self.unnamed)}" {size}{end}'
 
+    def references(self, place: int) -> list[str]:
+        """The links to the readers' notes on a piece that is no paragraph."""
+        return [self.reference(mark) for mark in self.found.marks.get(place, []) if not mark.eid]
+
     def reference(self, mark: Mark) -> str:
         """A link to a note."""
         kind = {"epub:type": "noteref"} if self.is_book else {}
@@ -86,7 +96,7 @@ class Body:
             "role": "doc-noteref",
             **kind,
         }
-        return element("sup", {}, element("a", link, f"[{mark.number}]"))
+        return element("sup", {"class": "" if mark.eid else READERS}, element("a", link, f"[{mark.number}]"))
 
     def footnote(self, piece: Piece, place: int) -> str:
         """A footnote of the text; what refers to it says how it is numbered."""
@@ -96,7 +106,7 @@ class Body:
         return element(
             "div",
             {"id": piece.eid, "class": "footnote", "role": "doc-footnote", **kind},
-            element("p", {}, escape(f"{label} {piece.text}")),
+            element("p", {}, escape(f"{label} {piece.text}"), *self.references(place)),
         )
 
     def endnotes(self) -> Iterator[str]:

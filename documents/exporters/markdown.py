@@ -20,6 +20,7 @@ from documents.exporters.notes import Mark, references, stretches
 from documents.publication import Publication
 
 DEEPEST = 6
+READERS = "reader-"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")
 _START = re.compile(r"^([#+\-=])(?=\s|$|[-=])")
 _ENTRY = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
@@ -32,7 +33,7 @@ def write_markdown(edition: Publication) -> bytes:
     marks = [[mark for mark in found.marks.get(place, []) if not mark.eid] for place in range(len(pieces))]
     uris = edition.picture_uris()
     blocks = [block for piece, own in zip(pieces, marks, strict=True) for block in block_of(piece, own, uris)]
-    notes = [f"[^{mark.number}]: {literal(mark.text)}" for mark in found.all() if not mark.eid]
+    notes = [f"{reference(mark)}: {literal(mark.text)}" for mark in found.all() if not mark.eid]
     return ("\n\n".join([f"# {literal(edition.title)}", *blocks, *notes]) + "\n").encode()
 
 
@@ -51,8 +52,8 @@ def block_of(piece: Piece, marks: Sequence[Mark], uris: Mapping[str, str]) -> It
 
 
 def reference(mark: Mark) -> str:
-    """The reference to a note."""
-    return f"[^{mark.number}]"
+    """The reference to a reader's note, named so that no importer takes it for a footnote of the text."""
+    return f"[^{READERS}{mark.number}]"
 
 
 def table(rows: list[list[str]]) -> str:

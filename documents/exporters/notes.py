@@ -45,6 +45,14 @@ class References:
         self.count += 1
         self.marks.setdefault(place, []).append(Mark(start, end, self.count, text, eid))
 
+    def shown(self, place: int, piece: Piece) -> tuple[int, int]:
+        """Where a piece ends: its own place and end, or those of the mark that refers to the footnote it is."""
+        for other, marks in self.marks.items():
+            for mark in marks:
+                if mark.eid and mark.eid == piece.eid:
+                    return other, mark.end
+        return place, len(piece.text)
+
     def all(self) -> list[Mark]:
         """Every mark in the order of its number."""
         return sorted((mark for marks in self.marks.values() for mark in marks), key=lambda mark: mark.number)
@@ -86,8 +94,8 @@ def _remark(found: References, pieces: Sequence[Piece], places: list[int], remar
             found.add(place, at, at, told(remark))
             return
     if places:
-        piece = pieces[places[0]]
-        found.add(places[0], len(piece.text), len(piece.text), told(remark))
+        place, at = found.shown(places[0], pieces[places[0]])
+        found.add(place, at, at, told(remark))
 
 
 def told(remark: Remark) -> str:

@@ -31,6 +31,7 @@ h1 { string-set: title content(); text-align: center; font-size: 20pt; line-heig
 h2 { text-align: center; font-size: 14pt; }
 h3, h4, h5, h6 { font-size: 12pt; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+[data-label] { bookmark-label: attr(data-label); }
 p { margin: 0.6em 0; text-align: justify; }
 :is(:lang(zh), :lang(ja)) p { margin: 0.2em 0; text-indent: 2em; }
 :is(td, th, li, .footnote) p { text-indent: 0; }

@@ -43,6 +43,7 @@ class Docx:
     styles: dict[str, Style] = field(default_factory=dict)
     lists: Numbering = field(default_factory=lambda: Numbering(None))
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
+    remarks: dict[tuple[str, str], str] = field(default_factory=dict)  # the notes of readers among them
     counts: dict[str, int] = field(default_factory=lambda: {"footnote": 0, "endnote": 0})
     noise: list[Noise] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -81,6 +82,13 @@ class Docx:
             root = self._part(f"{kind}s")
             for each in children(root, kind) if root is not None else ():
                 self.notes[kind, attribute(each, "id")] = each
+        self.remarks = {key: text_of(each) for key, each in self.notes.items() if self._is_remark(each)}
+
+    def _is_remark(self, note: Element) -> bool:
+        """Whether a footnote is the note of a reader, which an export brought along."""
+        properties = child(note, "p", "pPr")
+        name = value_of(properties, "pStyle") if properties is not None else ""
+        return self.styles.get(name, self.styles[""]).role == "reader-note"
 
     def _part(self, kind: str) -> Element | None:
         return self.package.xml(self.parts[kind]) if kind in self.parts else None
@@ -147,6 +155,9 @@ class Docx:
         return self.lists.next(style.list_id, depth)
 
     def _is_hidden(self, run: Run, style: Style, properties: Element | None) -> bool:
+        if run.note in self.remarks:
+            self.noise.append(Noise(self.line, plain(self.remarks[run.note]), "reader-note"))
+            return True
         if run.style.is_hidden and run.text.strip():
             self.noise.append(Noise(self.line, plain(run.text), "hidden-text"))
         return bool(run.style.is_hidden)

@@ -25,6 +25,7 @@ ROLES = {
     "table of figures": "contents",
     "caption": "caption",
     "footnote text": "footnote",
+    "reader note": "reader-note",  # as `exporters.docx` marks what readers have written
     "header": "noise",
     "footer": "noise",
 }

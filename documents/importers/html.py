@@ -17,7 +17,7 @@ from documents.importers.blocks import Doubt, Noise, Reading, UnreadableDocument
 from documents.importers.encoding import BYTE_ORDER_MARKS, decode
 from documents.importers.html_article import article_of
 from documents.importers.html_blocks import Flattener
-from documents.importers.html_tree import tree_of
+from documents.importers.html_tree import tree_of, without
 from documents.importers.limits import Limits, check
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
@@ -25,6 +25,8 @@ _LANGUAGE = re.compile(
     r"""<html[^>]{0,2000}?\s(?:xml:)?lang\s*=\s*["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})""", re.IGNORECASE
 )
 _MARKUP = re.compile(r"<\s*[a-zA-Z!?/]")
+#: The class of readers' notes in what `exporters.html` and `exporters.epub` write.
+READERS = "readers-note"
 DECLARATION = 2048  # bytes at the beginning in which an encoding is declared (HTML standard, 13.2.3.2: 1024)
 #: Encodings that files declare and the larger ones that their bytes come from (WHATWG Encoding, 4.2).
 LARGER = {
@@ -56,14 +58,16 @@ def read_html(data: bytes, *, limits: Limits | None = None) -> Reading:
 def read_markup(markup: str, show: Callable[[str, int], str], *, limits: Limits | None = None) -> Reading:
     """What a page holds that is text already, as the pages of an EPUB are; `show` names the picture at an address."""
     limits = limits or Limits()
-    article = article_of(tree_of(markup, deepest=limits.depth))
+    tree = tree_of(markup, deepest=limits.depth)
+    remarks = tuple(Noise(0, text, "reader-note") for text in without(READERS, tree) if text)
+    article = article_of(tree)
     flattener = Flattener(article.root, show=show)
     blocks = flattener.blocks()
     check("too-many-blocks", len(blocks), limits.blocks)
     if not any(block.text or block.picture for block in blocks):
         raise UnreadableDocument("empty")
     hidden = tuple(Noise(0, text, "hidden-text") for text in flattener.hidden)
-    return Reading(tuple(blocks), (*article.noise, *hidden), (), article.metadata)
+    return Reading(tuple(blocks), (*remarks, *article.noise, *hidden), (), article.metadata)
 
 
 def decoded(data: bytes) -> tuple[str, str, tuple[Doubt, ...]]:

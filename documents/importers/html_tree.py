@@ -114,6 +114,17 @@ def elements(root: Element) -> Iterator[Element]:
         stack.extend(each for each in reversed(element.inside) if isinstance(each, Element))
 
 
+def without(name: str, root: Element) -> list[str]:
+    """The text of the elements of a class, which are taken out of the tree."""
+    found = []
+    for holder in elements(root):
+        for each in [each for each in holder.inside if isinstance(each, Element)]:
+            if name in each.get("class").split():
+                holder.inside.remove(each)
+                found.append(" ".join(text_of(each).split()))
+    return found
+
+
 def text_of(root: Element) -> str:
     """All text inside; a line break for each `br`."""
     parts: list[str] = []

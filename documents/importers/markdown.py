@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from documents.importers.album import Album
-from documents.importers.blocks import Block, Doubt, Metadata, Reading, UnreadableDocument
+from documents.importers.blocks import Block, Doubt, Metadata, Noise, Reading, UnreadableDocument
 from documents.importers.encoding import decode
 from documents.importers.footnotes import beside_marks
 from documents.importers.limits import Limits
@@ -27,6 +27,8 @@ _FRONT_MATTER = re.compile(r"\A---\n(?:[^\n]{0,500}\n){0,60}?---\n")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 #: A footnote, its further lines indented, and what refers to one.
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n+(?: {4}|\t).*)*)$", re.MULTILINE)
+#: How `exporters.markdown` names the notes of readers, which are none of the text's own.
+READERS = "reader-"
 _MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _DEEP_BRACKETS = re.compile(r"[\[*_]{60}")
 
@@ -40,7 +42,7 @@ def read_markdown(data: bytes, *, limits: Limits | None = None, max_characters: 
     matter = _FRONT_MATTER.match(text)
     body = "\n" * matter[0].count("\n") + text[matter.end() :] if matter else text
     doubts = doubts_of(decoded)
-    body, notes = without_notes(body)
+    body, notes, remarks = without_notes(body)
     album = Album(limits or Limits())
     if is_deep(body):
         blocks, doubts = _plain(body), (*doubts, Doubt(0, "nesting-too-deep", {"limit": str(MAX_NESTING)}))
@@ -50,22 +52,32 @@ def read_markdown(data: bytes, *, limits: Limits | None = None, max_characters: 
         raise UnreadableDocument("empty")
     blocks = beside_marks([*blocks, *notes])
     metadata = Metadata(encoding=decoded.encoding)
-    return Reading(tuple(blocks), noise, (*doubts, *album.doubts), metadata, album.kept)
+    return Reading(tuple(blocks), (*noise, *remarks), (*doubts, *album.doubts), metadata, album.kept)
 
 
-def without_notes(text: str) -> tuple[str, list[Block]]:
-    """The text with `[^n]` as `[n]`, its footnotes' own lines empty, and the footnotes."""
+def without_notes(text: str) -> tuple[str, list[Block], list[Noise]]:
+    """The text with `[^n]` as `[n]` and its footnotes' own lines empty, the footnotes, and the notes of readers."""
     notes: list[Block] = []
+    remarks: list[Noise] = []
 
     def kept(found: re.Match[str]) -> str:
         line = text.count("\n", 0, found.start()) + 1
         words = plain_text(_parser().parseInline(" ".join(found[2].split()))[0])
-        notes.append(Block(strip(words), line, "footnote", number=f"[{found[1]}]", is_whole=True))
+        if found[1].startswith(READERS):
+            remarks.append(Noise(line, strip(words), "reader-note"))
+        else:
+            notes.append(Block(strip(words), line, "footnote", number=f"[{found[1]}]", is_whole=True))
         return "\n" * found[0].count("\n")
 
     body = _NOTE.sub(kept, text)
     known = {note.number for note in notes}
-    return _MARK.sub(lambda mark: f"\\[{mark[1]}\\]" if f"[{mark[1]}]" in known else mark[0], body), notes
+
+    def printed(mark: re.Match[str]) -> str:
+        if mark[1].startswith(READERS):
+            return ""
+        return f"\\[{mark[1]}\\]" if f"[{mark[1]}]" in known else mark[0]
+
+    return _MARK.sub(printed, body), notes, remarks
 
 
 def is_deep(text: str) -> bool:

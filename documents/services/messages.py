@@ -65,9 +65,7 @@ DOUBTS = {
     "picture-damaged": gettext_noop("A picture here is damaged; it was left out."),
     "picture-too-large": gettext_noop("A picture here is larger than the site takes; it was left out."),
     "picture-elsewhere": gettext_noop("A picture here is not in the file; it was left out."),
-    "picture-repeated": gettext_noop(
-        "A picture that comes %(times)s times was taken for part of the paper and left out."
-    ),
+    "picture-repeated": gettext_noop("A picture that comes %(times)s times was taken for decoration and left out."),
     "encoding-damaged": gettext_noop("Damaged characters: %(broken)s (read as %(encoding)s)."),
 }
 
@@ -80,6 +78,7 @@ NOISE = {
     "control-characters": gettext_noop("Invisible characters"),
     "running-footer": gettext_noop("Running footer"),
     "hidden-text": gettext_noop("Hidden text"),
+    "reader-note": gettext_noop("Reader’s note"),
     "page-furniture": gettext_noop("Navigation and the like"),
     "document-card": gettext_noop("Card of the archive"),
     "editor": gettext_noop("Left out by an editor"),

@@ -1,8 +1,11 @@
 """Every format that is written can be read back with the same outline, and the same edition gives the same bytes."""
 
+import base64
 import contextlib
+import hashlib
 import io
 import json
+import re
 import zipfile
 import zlib
 
@@ -102,8 +105,8 @@ def test_notes_of_readers_are_footnotes_where_their_words_end():
         article("正文[1]。", Node("footnote", "[1]", text="注文。")), notes=(Remark("art_1", 0, 2, "正文", "说明"),)
     )
     written = WRITERS["md"].write(law).decode()
-    assert "正文[^2]\\[1\\]。" in written
-    assert written.endswith("[^2]: 说明\n")
+    assert "正文[^reader-2]\\[1\\]。" in written
+    assert written.endswith("[^reader-2]: 说明\n")
     book = zipfile.ZipFile(io.BytesIO(WRITERS["epub"].write(law))).read("EPUB/text.xhtml").decode()
     assert 'href="#note-2"' in book
     assert '<aside id="note-2" epub:type="footnote" role="doc-footnote">' in book
@@ -126,6 +129,31 @@ def test_markup_in_a_text_stays_text_in_every_format():
     assert b"<script>alert" not in WRITERS["html"].write(law)
 
 
+@pytest.mark.parametrize("name", sorted(set(WRITERS) - {"pdf", "txt"}))
+def test_notes_of_readers_never_become_the_text_of_a_file_that_comes_back(name):
+    table, figure = Node("table", text="甲\t乙\n一\t二"), Node("figure", text="图1 流程")
+    articles = [Node("article", f"第{n}条", text=f"正文{n}[{n}]甲。") for n in "一二"]
+    articles[0].children = [Node("footnote", "[一]", text="原注。"), table, figure]
+    chapter = Node("chapter", "第一章", "总则", children=articles)
+    root = assign_eids(Node("document", heading="某某条例", children=[chapter]))
+    places = (chapter.eid, articles[0].eid, articles[1].eid, table.eid, figure.eid, articles[0].children[0].eid)
+    notes = tuple(Remark(eid, 0, 2, "正文", f"读者*所*言{n}", "读者甲") for n, eid in enumerate(places))
+    alone, noted = edition(root), edition(root, notes=notes)
+    back = read(WRITERS[name].write(noted), f"law{WRITERS[name].suffix}")
+    assert outline(back.root) == outline(again(alone, name))
+    if name in ("md", "html", "epub", "docx"):
+        told = [found.text for found in back.noise if found.reason == "reader-note"]
+        assert all(any(f"读者*所*言{n} — 读者甲" in text for text in told) for n in range(len(notes)))
+
+
+def test_every_note_of_a_page_is_referred_to_where_it_stands():
+    heading = Node("chapter", "第一章", "总则", children=[Node("article", "第一条", text="正文。")])
+    root = assign_eids(Node("document", heading="某某条例", children=[heading]))
+    page = WRITERS["html"].write(edition(root, notes=(Remark(heading.eid, 0, 2, "总则", "注。"),))).decode()
+    assert re.search(r'<h2 [^>]*>第一章 总则<sup[^>]*><a href="#note-1" id="ref-1"', page)
+    assert page.count('href="#ref-1"') == page.count('id="ref-1"') == 1
+
+
 def test_characters_that_xml_forbids_do_not_break_a_file():
     law = edition(article("甲\x0b\x0c\ufffe乙"))
     for name in ("akn", "docx", "epub", "html", "pdf"):
@@ -141,6 +169,10 @@ def test_a_page_for_offline_reading_names_its_script_and_style_by_checksum():
     page = WRITERS["html"].write(edition()).decode()
     assert "default-src 'none'" in page
     assert page.count("sha256-") == 2
+    for name in ("style", "script"):
+        code = re.search(rf"<{name}>(.*)</{name}>", page)[1]  # on one line: checkers differ on the ends of lines
+        assert f"sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}" in page
+    assert "img-src data:" in page  # where its pictures are
     assert "http://" not in page.replace('http-equiv="', "")
 
 

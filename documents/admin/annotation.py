@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from documents.admin.badges import pill
 from documents.admin.choosing import ConceptChoice, ConceptChoices
+from documents.markup import to_words
 from documents.models import Annotation, Concept, Edition, Target
 from documents.notes import has_script
 from documents.reading.desk_notes import name_of
@@ -231,7 +232,7 @@ class AnnotationAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("note"))
     def brief(self, note: Annotation) -> str:
         words = next((target.exact for target in note.targets.all()), "")
-        return note.body[:60] or f"“{words[:30]}”"
+        return to_words(note.body)[:60] or f"“{words[:30]}”"
 
     @admin.display(description=gettext_lazy("concepts"))
     def tags(self, note: Annotation) -> str:

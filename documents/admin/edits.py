@@ -92,7 +92,7 @@ OBSTACLES = {
 
 #: What a recorded change is called in lists, by its verb.
 NAMES_OF_CHANGES = {
-    "relabel": _("label"),
+    "relabel": _("heading"),
     "retext": _("text"),
     "shift": _("order"),
     "indent": _("level"),

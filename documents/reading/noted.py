@@ -8,7 +8,7 @@ from uuid import UUID
 from documents.folding import fold
 from documents.markup import to_words
 from documents.models import Annotation
-from documents.search.phrases import phrases_of
+from documents.search import queries
 from documents.search.snippets import Piece, Wanted, passage_of
 
 #: So many are shown.
@@ -26,16 +26,17 @@ class Noted(NamedTuple):
 
 
 def noted(query: str) -> tuple[list[Noted], int]:
-    """The newest public notes that hold every phrase of a query, and how many there are; one statement or two."""
-    phrases = phrases_of(query)
-    if not phrases:
+    """The newest public notes on texts that hold every phrase of a query, and how many there are.
+
+    No statement where there are none; what the index does not know yet to be private is left out. Raises
+    IndexUnavailable.
+    """
+    keys, total = queries.notes(query, stop=FEW)
+    if not keys:
         return [], 0
-    found = Annotation.objects.readable()
-    for phrase in phrases:
-        found = found.filter(body__icontains=phrase)
-    newest = list(found.select_related("kind").order_by("-modified", "-pk")[: FEW + 1])
-    total = found.count() if len(newest) > FEW else len(newest)
-    return [_noted(note, phrases) for note in newest[:FEW]], total
+    rows = Annotation.objects.readable().filter(pk__in=keys).select_related("kind").order_by("-modified", "-pk")
+    phrases = queries.phrases_of(query)
+    return [_noted(note, phrases) for note in rows], total
 
 
 def _noted(note: Annotation, phrases: list[str]) -> Noted:

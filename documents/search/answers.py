@@ -25,6 +25,7 @@ class IndexUnavailable(Exception):
 class Request:
     """A query with how its hits are to come: grouped by document or row by row, from start to stop.
 
+    With `notes` it is asked of the notes in the place of the texts, and a group is a note with the editions it is on.
     Of a facet that `most` names, only so many of the commonest values are told.
     """
 
@@ -36,6 +37,12 @@ class Request:
     most: Mapping[str, int] = field(default_factory=dict)
     grouped: bool = True
     per_group: int = 3
+    notes: bool = False
+
+    @property
+    def owner(self) -> str:
+        """The field by which hits are grouped."""
+        return "note" if self.notes else "work"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,10 @@ class DiskEngine:
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request. Raises IndexUnavailable."""
-        snapshot = self.snapshot()
+        whole = self.snapshot()
+        snapshot = whole.notes if request.notes else whole
         found = find(snapshot, request.node, ranked=request.sort == "relevance")
-        works = _works(snapshot, found)
+        works = _owners(snapshot, found, request.owner)
         facets = {name: snapshot.column(name).counts(found.docs, request.most.get(name)) for name in request.facets}
         groups = _groups(snapshot, found, works, request) if request.grouped else _flat(snapshot, found, request)
         return Answer(len(found.docs), int(np.count_nonzero(np.bincount(works))), groups, facets)
@@ -79,7 +80,7 @@ class DiskEngine:
 
 def _in_order(snapshot: Snapshot, found: Found, *, by_date: bool = False) -> np.ndarray:
     """The documents found in reading order, work by work, or the oldest works first."""
-    keys = [snapshot.numbers("ordinal")[found.docs], _works(snapshot, found)]
+    keys = [snapshot.numbers("ordinal")[found.docs], _owners(snapshot, found, "work")]
     return found.docs[np.lexsort([*keys, snapshot.numbers("date")[found.docs]] if by_date else keys)]
 
 
@@ -93,8 +94,9 @@ def _sums(snapshot: Snapshot, field: str, docs: np.ndarray, counts: np.ndarray) 
     return {column.values[i]: int(sums[i]) for i in np.flatnonzero(sums).tolist()}
 
 
-def _works(snapshot: Snapshot, found: Found) -> np.ndarray:
-    single = snapshot.column("work").single
+def _owners(snapshot: Snapshot, found: Found, field: str) -> np.ndarray:
+    """The number of what each document belongs to: its work, or the note that it is."""
+    single = snapshot.column(field).single
     return np.zeros(len(found.docs), dtype=np.intp) if single is None else single[found.docs]
 
 
@@ -110,7 +112,11 @@ def _groups(snapshot: Snapshot, found: Found, works: np.ndarray, request: Reques
     keys = _keys(snapshot, found, request.sort)
     chosen = grouped(keys, works, start=request.start, stop=request.stop, per_group=request.per_group)
     return tuple(
-        Rows(group.total, _shown(snapshot, found, group.hits), spread(snapshot, found.docs, group.hits))
+        Rows(
+            group.total,
+            _shown(snapshot, found, group.hits),
+            () if request.notes else spread(snapshot, found.docs, group.hits),
+        )
         for group in chosen
     )
 

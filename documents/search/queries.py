@@ -39,6 +39,7 @@ __all__ = [
     "count",
     "exactly",
     "history",
+    "notes",
     "others",
     "phrases_of",
     "ranking",
@@ -110,6 +111,13 @@ def search(
 def count(query: str, **narrowing: Unpack[Narrowing]) -> int:
     """How many units a query finds."""
     return _total(parse(query), narrowing)
+
+
+def notes(query: str, *, stop: int) -> tuple[list[str], int]:
+    """The keys of the newest public notes that hold every phrase of a query, and how many there are."""
+    held = tuple(Text(phrase, exact=True) for phrase in phrases_of(query))
+    answer = engine().answer(Request(All(held), 0, stop, "newest", notes=True, per_group=1))
+    return [group.rows[0]["note"] for group in answer.groups], answer.documents
 
 
 def others(query: str, **narrowing: Unpack[Narrowing]) -> list[Other]:

@@ -12,12 +12,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Any
 
 from documents.folding import fold
 from documents.models import Annotation, Edition, Section, Target
 from documents.models.pinyin import initials, spell
 from documents.search.analyzers import folded_lines
+from documents.search.notes import NoteDraft, notes_of
+from documents.search.store import Record
 from documents.search.stored import as_json
 from documents.search.units import Row, Unit, units
 
@@ -25,7 +26,6 @@ CONTENT_TYPE = "documents.section"
 ROW_FIELDS = ("pk", "parent_id", "kind", "number", "heading", "text", "is_runin", "eid")
 #: A longer heading is a sentence, which nobody begins to type.
 LONGEST_SUGGESTION = 60
-Record = dict[str, Any]
 
 
 def key_of(pk: int | str) -> str:
@@ -34,16 +34,18 @@ def key_of(pk: int | str) -> str:
 
 
 def records_of(editions: Iterable[int], *, only: Container[int] | None = None) -> Iterator[Record]:
-    """A record for every unit of some editions, in reading order; or `only` for those that hold one of the sections."""
+    """A record for every unit of some editions, in reading order, and for every note on them; or `only` for the units
+    that hold one of some sections.
+    """
     drafts = drafts_of(editions)
-    return (one.record() for one in drafts if only is None or any(member in only for member in one.unit.members))
+    return (one.record() for one in drafts if only is None or any(section in only for section in one.sections))
 
 
-def drafts_of(editions: Iterable[int]) -> Iterator[Draft]:
-    """What the records of every unit of some editions are made of, in reading order."""
+def drafts_of(editions: Iterable[int]) -> Iterator[Draft | NoteDraft]:
+    """What the records of some editions are made of."""
     wanted = list(editions)
     described = {one.pk: one for one in Edition.objects.filter(pk__in=wanted).select_related("document")}
-    tags = _tags(wanted)
+    tags, notes = _tags(wanted), notes_of(wanted)
     rows = Section.objects.filter(edition__in=wanted).order_by("tree_id", "lft")
     for pk, group in groupby(rows.values_list("tree_id", *ROW_FIELDS).iterator(5000), key=lambda row: row[0]):
         if pk not in described:
@@ -52,6 +54,7 @@ def drafts_of(editions: Iterable[int]) -> Iterator[Draft]:
         for unit in units(Row(*row[1:]) for row in group):
             eids = [unit.eid, *(step.eid for step in unit.inner)]
             yield Draft(unit, common, [tags[pk][eid] for eid in eids if eid in tags[pk]])
+        yield from notes[pk]
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ class Draft:
     @property
     def id(self) -> str:
         return key_of(self.unit.pk)
+
+    @property
+    def sections(self) -> set[int]:
+        """The sections that are read in it."""
+        return self.unit.members
 
     @cached_property
     def shown(self) -> Record:

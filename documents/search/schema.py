@@ -11,9 +11,11 @@ from whoosh.fields import STORED, Schema
 from documents.search.fields import Bigrams, Characters, Keywords, Number, UnplacedBigrams, Words
 
 #: Filters and facets; a field holds one value a unit unless it is marked as holding many.
-SINGLE = ("document", "title", "kind", "issuer", "year", "language", "state", "edition", "work")
+SINGLE = ("document", "title", "kind", "issuer", "year", "language", "state", "edition", "work", "note")
 MANY = ("concept", "label", "has", "section", "suggestion")
 NUMBERS = ("date", "ordinal")
+#: What the field `state` says of a note; of a unit it says what its edition is.
+NOTE = "note"
 
 
 def build_schema() -> Schema:

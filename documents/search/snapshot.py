@@ -8,6 +8,7 @@ snapshot.column("kind").counts(hits.docs)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from documents.search.ranking import Term, idf
+from documents.search.schema import NOTE
 from documents.search.segments import Hits, OpenSegment, add_together
 
 
@@ -54,17 +56,31 @@ class Snapshot:
         sizes = [segment.size for segment in segments]
         self.bases = np.cumsum([0, *sizes]).tolist()
         self.size = self.bases[-1]
-        self.alive = np.ones(self.size, dtype=bool)
+        self.kept = np.ones(self.size, dtype=bool)
         for base, docs in zip(self.bases, deleted, strict=False):
-            self.alive[docs + base] = False
-        self.has_deletions = not self.alive.all()
+            self.kept[docs + base] = False
         self._columns: dict[str, Column] = {}
         self._numbers: dict[str, np.ndarray] = {}
+        self._look_at(~self._noted)
+
+    def _look_at(self, layer: np.ndarray) -> None:
+        """Let only the documents of a mask be found."""
+        self.alive = self.kept & layer
+        self.finds_all = bool(self.alive.all())
+
+    @property
+    def _noted(self) -> np.ndarray:
+        """Which of the documents are notes."""
+        mask = np.zeros(self.size, dtype=bool)
+        mask[self.holding("state", NOTE)] = True
+        return mask
 
     @cached_property
-    def documents(self) -> int:
-        """How many documents are not deleted."""
-        return int(self.alive.sum())
+    def notes(self) -> Snapshot:
+        """The same with notes to be found in the place of units."""
+        layer = copy(self)
+        layer._look_at(self._noted)
+        return layer
 
     @cached_property
     def lengths(self) -> np.ndarray:
@@ -81,10 +97,10 @@ class Snapshot:
         return "\n".join(column.values[i] for i in np.argsort(-counts, kind="stable"))
 
     def phrase(self, text: str) -> Hits:
-        """Every document whose text contains the folded phrase; deleted ones are left out."""
+        """Every document whose text contains the folded phrase; deleted ones and the other layer's are left out."""
         found = [segment.phrase(text) for segment in self.segments]
         joined = found[0] if len(found) == 1 else self._joined(found)
-        if not self.has_deletions:
+        if self.finds_all:
             return joined
         alive = self.alive[joined.docs]
         return Hits(joined.docs[alive], joined.counts[alive], joined.worth[alive])
@@ -126,8 +142,8 @@ class Snapshot:
         return self.segments[at].stored[doc - self.bases[at]]["shown"]
 
     def digests(self, works: Iterable[int]) -> dict[str, str]:
-        """By id the digest of each document of some works that is not deleted."""
-        found = (doc for work in works for doc in self.holding("work", str(work)).tolist() if self.alive[doc])
+        """By id the digest of each document of some works that is not deleted, notes among them."""
+        found = (doc for work in works for doc in self.holding("work", str(work)).tolist() if self.kept[doc])
         return {shown["id"]: shown["digest"] for shown in map(self.shown, found)}
 
     def numbers(self, field: str) -> np.ndarray:

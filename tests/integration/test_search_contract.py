@@ -6,23 +6,27 @@ queries mean what they should, not how a cluster ranks, how fast it is, or what 
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from contextlib import ExitStack
 from itertools import chain
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from haystack import connections
 from haystack.query import SQ, SearchQuerySet
 from osmem_server import OsmemServer
 
 from documents.folding import fold
-from documents.models import Document, Section
+from documents.importers.blocks import Imported, Metadata
+from documents.models import Annotation, Document, NoteKind, Section, Target
 from documents.search import queries
 from documents.search.maintenance import compare, freshen, rebuild_from_database, site_store
 from documents.search.records import records_of
 from documents.search.store import NoIndex
-from tests.factories import grow
+from documents.services.editions import publish, store, withdraw
+from tests.factories import grow, tree
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +209,61 @@ def test_changes_follow_through_the_outbox_and_a_comparison_finds_what_is_wrong(
     freshen()
     assert queries.search("“后来的条文”").total == 0
     assert compare().is_true
+
+
+WRITTEN = ["加强黨的領導，见 ＧＤＰ 第 5 条。", "加强党的领导，见gdp第5条。", "**加强**党的领导，见GDP第 5\n条。"]
+
+
+@pytest.mark.parametrize("query", ["“黨的领导”", "党的領導 ", "加强党的", "ｇｄｐ第５条", "“导，见 GDP”"])
+def test_notes_are_found_however_they_and_the_query_are_written(index, query):
+    edition = grow("第一条 数据。", slug="law")
+    for body in (*WRITTEN, "加强党组织的领导。"):
+        a_note(edition, body)
+    rebuild_from_database()
+    keys, total = queries.notes(query, stop=2)
+    assert (len(keys), total) == (2, 3)
+    assert queries.search(query).total == 0  # no text says so
+
+
+def test_only_public_notes_on_public_texts_are_found_each_once_wherever_it_stands(index):
+    edition = grow("第一条 数据。", slug="law", adopted=dt.date(2001, 1, 1))
+    note = a_note(edition, "释明由来。")
+    for visibility in ("private", "editors"):
+        a_note(edition, "释明由来。", visibility=visibility)
+    a_note(grow("第一条 数据。", slug="draft", draft=True), "释明由来。")
+    rebuild_from_database()
+    assert queries.notes("释明", stop=3) == ([str(note.pk)], 1)
+    later = Metadata(title="示例", language="zh-Hans", adopted=dt.date(2002, 1, 1))
+    newer = publish(store(edition.document, Imported(tree("第一条 数据。", "示例"), later)))
+    stand(note, newer)
+    freshen()
+    assert queries.notes("释明", stop=3) == ([str(note.pk)], 1)
+    assert compare().is_true
+    assert queries.search("“数据”", editions="published").total == 2
+    assert SearchQuerySet().filter(content="释明").count() == 0
+    withdraw(newer)
+    note.visibility = "private"
+    note.save()
+    freshen()
+    assert queries.notes("释明", stop=3) == ([], 0)
+    assert compare().is_true
+
+
+def a_note(edition, body, *, visibility="public"):
+    """A note on the first words of a text's first article."""
+    author, _ = User.objects.get_or_create(username="author")
+    kind = NoteKind.objects.first()
+    note = Annotation.objects.create(
+        author=author, kind=kind, motivation="commenting", body=body, visibility=visibility
+    )
+    stand(note, edition)
+    return note
+
+
+def stand(note, edition):
+    section = edition.sections.get(eid="art_1")
+    place = {"section": section, "eid": "art_1", "start": 0, "end": 2, "exact": "数据"}
+    Target.objects.create(annotation=note, edition=edition, **place)
 
 
 def test_a_rebuild_that_fails_leaves_the_index_as_it_was(library):

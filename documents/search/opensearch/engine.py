@@ -18,7 +18,7 @@ from documents.search.answers import Answer, IndexUnavailable, Request, Rows, Ta
 from documents.search.language import All, Node, Text
 from documents.search.occurrences import count_in
 from documents.search.opensearch.cluster import Cluster
-from documents.search.opensearch.translation import matching, ranking_of
+from documents.search.opensearch.translation import in_layer, matching, ranking_of
 from documents.search.store import NoIndex
 
 PLACE = ("work", "ordinal", "id")
@@ -54,7 +54,8 @@ class ClusterEngine:
 
     def passages(self, phrase: str, node: Node, stop: int) -> Iterator[dict[str, Any]]:
         """What is shown of every unit that holds a phrase and matches the node, in reading order. Raises as above."""
-        wanted = _available(lambda: matching(All((Text(phrase, exact=True), node)), self.store.values))
+        asked = All((Text(phrase, exact=True), node))
+        wanted = _available(lambda: in_layer(matching(asked, self.store.values)))
         found = self.store.every(wanted, sort=PLACE, fields=["shown"])
         for _ in range(stop):
             source = _available(lambda: next(found, None))
@@ -86,11 +87,13 @@ class ClusterEngine:
             self._suggestions = time.monotonic(), text
         return text
 
-    def body(self, node: Node, sort: list[dict[str, str]], start: int, stop: int) -> dict[str, Any]:
+    def body(
+        self, node: Node, sort: list[dict[str, str]], start: int, stop: int, *, notes: bool = False
+    ) -> dict[str, Any]:
         """A search for the hits of a query from a rank to a rank; with scores where it is sorted by them."""
         ranked = ranking_of(node) if sort == SORTS["relevance"] else []
         return {
-            "query": {"bool": {"filter": [matching(node, self.store.values)], "should": ranked}},
+            "query": {"bool": {"filter": [in_layer(matching(node, self.store.values), notes=notes)], "should": ranked}},
             "from": start,
             "size": max(stop - start, 0),
             "sort": sort,
@@ -101,15 +104,15 @@ class ClusterEngine:
 
     def _body(self, request: Request) -> dict[str, Any]:
         sort = SORTS[request.sort]
-        body = self.body(request.node, sort, request.start, request.stop)
-        documents = {"cardinality": {"field": "work", "precision_threshold": EXACT_DOCUMENTS}}
+        body = self.body(request.node, sort, request.start, request.stop, notes=request.notes)
+        documents = {"cardinality": {"field": request.owner, "precision_threshold": EXACT_DOCUMENTS}}
         body["aggs"] = {
             DOCUMENTS: documents,
             **{name: facet(name, request.most.get(name, MOST_VALUES)) for name in request.facets},
         }
         if request.grouped:
             best = {"name": BEST, "size": request.per_group, "sort": sort, "_source": ["shown"], "track_scores": True}
-            body["collapse"] = {"field": "work", "inner_hits": best}
+            body["collapse"] = {"field": request.owner, "inner_hits": best}
         return body
 
 

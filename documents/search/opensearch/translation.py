@@ -20,7 +20,7 @@ from documents.search.analyzers import telling_words
 from documents.search.language import All, Any, Everything, Filter, Node, Not, Text, leaves
 from documents.search.meaning import fields_of, meant, needs_values, numbers_of, spellings
 from documents.search.opensearch.mapping import pairs
-from documents.search.schema import NUMBERS
+from documents.search.schema import NOTE, NUMBERS
 
 Query = dict[str, Json]
 Values = Callable[[str], Iterable[str]]
@@ -44,6 +44,11 @@ def matching(node: Node, values: Values) -> Query:
             return either([matching(part, values) for part in parts])
         case All(parts):
             return _all(parts, values)
+
+
+def in_layer(query: Query, *, notes: bool = False) -> Query:
+    """The query of the texts alone, or of the notes."""
+    return {"bool": {"filter" if notes else "must_not": [{"term": {"state": NOTE}}], "must": [query]}}
 
 
 def phrase(text: str) -> Query:

@@ -22,7 +22,7 @@ from documents.middleware import asked_for, chosen
 from documents.reading.versions import Versions, versions_of
 
 #: What all pages kept may take, and what each takes beside its content, in bytes.
-ROOM, OVERHEAD = 32 * 2**20, 3_000
+ROOM, OVERHEAD = 16 * 2**20, 3_000
 
 SLUG = re.compile(r"/documents/([^/]+)/")
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")

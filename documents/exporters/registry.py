@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple
 
 from documents.exporters.akn import write_akn
@@ -15,7 +16,6 @@ from documents.exporters.edition_json import write_json
 from documents.exporters.epub import write_epub
 from documents.exporters.html import write_html
 from documents.exporters.markdown import write_markdown
-from documents.exporters.pdf import write_pdf
 from documents.exporters.text import write_text
 from documents.publication import Publication
 
@@ -26,6 +26,12 @@ class Writer(NamedTuple):
     write: Callable[[Publication], bytes]
     suffix: str
     media_type: str
+
+
+def write_pdf(edition: Publication) -> bytes:
+    """The edition as a PDF. What sets it is loaded when first asked: it takes 30 MB, and most processes set none."""
+    data: bytes = import_module("documents.exporters.pdf").write_pdf(edition)
+    return data
 
 
 #: Formats by the name they are asked for with.

@@ -31,7 +31,6 @@ CORES = sorted(os.sched_getaffinity(0))
 #: The server's cores and the client's.
 SERVING, ASKING = (CORES[: len(CORES) // 2] or CORES, CORES[len(CORES) // 2 :])
 TICK = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Load(NamedTuple):
@@ -98,9 +97,10 @@ class Served(NamedTuple):
         """Seconds of CPU that the server and its workers have used."""
         return sum(sum(map(int, _stat(pid)[11:13])) for pid in self.processes()) / TICK
 
-    def memory(self) -> float:
-        """Megabytes that the largest of its processes holds."""
-        return max(int(_stat(pid)[21]) for pid in self.processes()) * PAGE / 1e6
+    def memory(self, kind: str) -> float:
+        """Megabytes that the largest of its processes holds: its own (RssAnon) or mapped files (RssFile)."""
+        told = [Path(f"/proc/{pid}/status").read_text() for pid in self.processes()]
+        return max(int(_in(rf"{kind}:\s+(\d+) kB", text) or 0) for text in told) / 1000
 
     def processes(self) -> list[int]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -144,7 +144,7 @@ def _wait_for(port: int) -> None:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/PID/stat behind the name; times are the 12th and 13th, pages held the 22nd (proc(5))."""
+    """The fields of /proc/PID/stat behind the name; times are the 12th and 13th (proc(5))."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 

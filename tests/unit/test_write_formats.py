@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 
@@ -200,3 +202,9 @@ def inflated(data):
     for piece in data.split(b"stream\n")[1:]:
         with contextlib.suppress(zlib.error):
             yield zlib.decompressobj().decompress(piece)
+
+
+def test_what_sets_a_pdf_is_loaded_when_one_is_asked_for():
+    told = "import sys, documents.exporters.registry; print('weasyprint' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.anchoring.offsets import to_utf16
 from documents.anchoring.spans import NO_LANE, Segment, Span, segments
 from documents.outline import content_of, needs_space
+from documents.reading.figure import image_of
 from documents.reading.rows import Row
 
 
@@ -59,7 +60,7 @@ def section_html(row: Row, marks: Sequence[Mark]) -> str:
         html.append(_line(line, number, to_utf16(content, line.start), _marked(line, flat, themes)))
     eid = escape(row.eid)
     kind = f" in{min(3, row.level)}" if row.is_inline else ""
-    return f'<div class="zj-sec{kind}" id="s-{eid}" data-sec="{eid}">{"".join(html)}</div>'
+    return f'<div class="zj-sec{kind}" id="s-{eid}" data-sec="{eid}">{image_of(row)}{"".join(html)}</div>'
 
 
 def lines(row: Row) -> list[Line]:

@@ -18,12 +18,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from documents.outline import needs_space
-from documents.pictures import facts_of
+from documents.reading.figure import image_of
 from documents.reading.highlights import PLAIN, Found, Highlights, Line, Stand, highlights, within
 from documents.reading.margin import Margin, MarginNote
 from documents.reading.note_html import Says, after_section
@@ -172,13 +171,10 @@ def _paragraph(row: Row, n: int, words: str) -> str:
 
 
 def figure(row: Row, caption: str) -> str:
-    """A figure's picture over its caption; its size is told, so that nothing moves when it comes."""
-    facts = facts_of(row.picture)
-    if facts is None or row.kind != "figure":
+    """A figure's picture over its caption."""
+    image = image_of(row)
+    if not image:
         return caption
-    place = reverse("picture", args=[row.picture])
-    size = f'width="{facts.width}" height="{facts.height}"'
-    image = f'<img src="{place}" alt="{escape(row.text)}" {size} loading="lazy" decoding="async">'
     return f'<figure class="pic">{image}{caption and f"<figcaption>{caption}</figcaption>"}</figure>'
 
 

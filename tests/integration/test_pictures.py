@@ -66,6 +66,11 @@ def test_a_reader_sees_the_picture_over_its_caption(client, page):
     assert shown.index("<img src") < shown.index("<figcaption>") < shown.index("图1 &lt;机构&gt;</p>")
 
 
+def test_an_editor_sees_the_picture_on_the_desk_too(admin_client):
+    desk = admin_client.get(reverse("admin:documents_edition_desk", args=[stored().pk])).content.decode()
+    assert desk.index(f'<img src="{address()}" alt="图1 &lt;机构&gt;"') < desk.index("图1 &lt;机构&gt;</span>")
+
+
 def test_a_picture_is_served_as_what_it_is_and_may_be_kept_for_ever(client):
     stored()
     answer = client.get(address())

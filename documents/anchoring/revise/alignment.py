@@ -20,15 +20,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.anchoring.revise.chain import heaviest_chain
+from documents.anchoring.revise.grams import Grams, gram_length
 from documents.anchoring.revise.links import link_pieces
-from documents.anchoring.revise.pairs import gram_length
 from documents.anchoring.revise.runs import Run, common_runs
 from documents.anchoring.revise.texts import ComparedText, Paragraph, Place
 
 #: Left-over pieces shorter than this many grams are too short to be told from others.
 SHORTEST = 4
 #: How often what is left over is linked again.
-ROUNDS = 3
+ROUNDS = 2
 
 
 @dataclass(slots=True)
@@ -63,31 +63,34 @@ class Alignment:
 def align(old: ComparedText, new: ComparedText) -> Alignment:
     """The alignment of two prepared texts."""
     alignment = Alignment(old, new, gram_length(new.folded))
-    _join_paragraphs(alignment)
+    grams = _join_paragraphs(alignment)
     for _ in range(ROUNDS):
-        if not _join_rest(alignment):
+        if not _join_rest(alignment, grams):
             break
     _mark_moved(alignment)
     return alignment
 
 
-def _join_paragraphs(alignment: Alignment) -> None:
+def _join_paragraphs(alignment: Alignment) -> Grams:
+    """The grams of all paragraphs, which those of what is left over are among."""
     old, new = alignment.old, alignment.new
     labels = [old.label(p) for p in old.paragraphs], [new.label(p) for p in new.paragraphs]
     bodies = [old.body(p) for p in old.paragraphs], [new.body(p) for p in new.paragraphs]
-    for i, j in link_pieces(*bodies, gram=alignment.gram, labels=labels):
+    grams = Grams([*bodies[0], *bodies[1]], alignment.gram)
+    for i, j in link_pieces(*bodies, grams, labels=labels):
         before, after = old.paragraphs[i], new.paragraphs[j]
         alignment.join((before.body, before.end), (after.body, after.end))
         alignment.join((before.start, before.body), (after.start, after.body))
+    return grams
 
 
-def _join_rest(alignment: Alignment) -> bool:
+def _join_rest(alignment: Alignment, grams: Grams) -> bool:
     """Whether left-over pieces found one another."""
     shortest = SHORTEST * alignment.gram
     old = list(_left_over(alignment.to_new, alignment.old.paragraphs, shortest))
     new = list(_left_over(alignment.to_old, alignment.new.paragraphs, shortest))
     words = [alignment.old.folded[slice(*p)] for p in old], [alignment.new.folded[slice(*p)] for p in new]
-    links = link_pieces(*words, gram=alignment.gram)
+    links = link_pieces(*words, grams)
     for i, j in links:
         alignment.join(old[i], new[j])
     return bool(links)

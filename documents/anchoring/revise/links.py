@@ -2,7 +2,7 @@
 
 >>> old = ["第一款的内容在此处.", "第二款说的是别的事情."]
 >>> new = ["第二款说的是别的事情.", "新加的一款.", "第一款的内容在此处,改."]
->>> link_pieces(old, new, gram=2)
+>>> link_pieces(old, new, Grams(old + new, length=2))
 [(0, 2), (1, 0)]
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from documents.anchoring.revise.chain import heaviest_chain
+from documents.anchoring.revise.grams import Grams
 from documents.anchoring.revise.pairs import Pair, likely_pairs
 
 Link = tuple[int, int]
@@ -28,10 +29,10 @@ LABEL = 0.01
 
 
 def link_pieces(
-    old: Sequence[str], new: Sequence[str], *, gram: int, labels: tuple[Sequence[str], Sequence[str]] | None = None
+    old: Sequence[str], new: Sequence[str], grams: Grams, *, labels: tuple[Sequence[str], Sequence[str]] | None = None
 ) -> list[Link]:
     """The links between the pieces by their numbers, each piece in at most one, in the old order."""
-    pairs = _partners(likely_pairs(old, new, gram=gram))
+    pairs = _partners(likely_pairs(old, new, grams))
     weights = _weights(pairs, labels)
     in_order = [(i, j) for i, j, _ in heaviest_chain((i, j, weight) for (i, j), weight in weights.items())]
     links = set(in_order)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from documents.admin import occurrences, splitting
@@ -65,6 +66,13 @@ class LabelInline(admin.TabularInline):
     model = Label
     fields = ["kind", "language", "text", "pinyin"]
     extra = 1
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Each with a name of its own: the heading of a table's column is no label."""
+        found = super().formfield_for_dbfield(db_field, request, **options)
+        if found:
+            found.widget.attrs["aria-label"] = capfirst(db_field.verbose_name)
+        return found
 
 
 class GlossInline(admin.StackedInline):

@@ -1,5 +1,7 @@
 """Notes, passages, kinds and concepts as ordinary lists of the admin: found, changed in bulk, by those who may."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
@@ -150,6 +152,16 @@ def change(desk, concept, *labels, initial=0, **fields):
     address = reverse("admin:documents_concept_change", args=[concept.pk])
     asked = {"theme": concept.theme, **fields, **rows_of("labels", *labels, initial=initial), **rows_of("glosses")}
     return desk.post(address, asked)
+
+
+def test_every_field_of_a_concept_and_every_page_of_the_desk_has_a_name(desk, client):
+    page = desk.get(reverse("admin:documents_concept_change", args=[concepts.add("公开").pk])).content.decode()
+    fields = re.findall(r'<(?:input|select)[^>]*name="labels-0-(?:kind|language|text|pinyin)"[^>]*>', page)
+    assert len(fields) == 4
+    assert all('aria-label="' in field for field in fields)
+    client.logout()
+    for shown in (page, client.get(reverse("admin:login")).content.decode()):
+        assert shown.count("<h1") == 1
 
 
 def test_a_concept_is_added_below_another(desk):

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from opencc import OpenCC
 
@@ -43,10 +43,14 @@ class Folded(NamedTuple):
 
 
 class _Table(dict[int, str]):
-    """Code point → what stands for it, filled as characters are met."""
+    """Code point → what stands for it, filled as characters are met; `odd` are those for which not just one does."""
+
+    odd: ClassVar[set[str]] = set()
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.odd.add(chr(code))
         return folded
 
 
@@ -94,7 +98,7 @@ def fold_with_offsets(text: str, *, keep_spaces: bool = True) -> Folded:
 def _with_offsets(text: str) -> Folded:
     """Each character folded by itself."""
     whole = text.translate(_TABLE)
-    if len(whole) == len(text) and all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
+    if _TABLE.odd.isdisjoint(text):
         return Folded(whole, list(range(len(text))))
     return Folded(whole, [i for i, char in enumerate(text) for _ in _TABLE[ord(char)]])
 

@@ -1,6 +1,7 @@
 """What every test begins with."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from importlib import import_module
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from haystack import connections
 from hypothesis import settings
+from osmem_server import OsmemServer
 
 from documents.search.maintenance import rebuild_from_database
 from documents.stored_pages import PAGES
@@ -34,6 +36,28 @@ def index(tmp_path, monkeypatch):
     monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
     connections.reload("default")
     yield rebuild_from_database
+    connections.reload("default")
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    """A server that speaks OpenSearch's language."""
+    with OsmemServer.start() as server:
+        yield server
+
+
+@pytest.fixture(params=["disk", "opensearch"])
+def engine(request, tmp_path, monkeypatch):
+    """The name of each engine in turn, with an index of this test's own, which is not made yet."""
+    options = {"ENGINE": "documents.search.backend.ArrayEngine", "PATH": str(tmp_path / "index")}
+    with ExitStack() as stack:
+        if request.param == "opensearch":
+            clone = stack.enter_context(request.getfixturevalue("cluster").clone())
+            engine = "documents.search.opensearch.backend.OpenSearchEngine"
+            options |= {"ENGINE": engine, "URL": clone.url, "INDEX_NAME": "zhangju"}
+        monkeypatch.setitem(connections.connections_info, "default", options)
+        connections.reload("default")
+        yield request.param
     connections.reload("default")
 
 

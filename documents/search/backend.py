@@ -7,7 +7,7 @@ Errors are raised, never swallowed: a page that cannot search says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,34 +20,21 @@ from documents.search.engine import DiskEngine
 from documents.search.executor import Found, find
 from documents.search.language import Node, parse
 from documents.search.ordering import best
-from documents.search.records import key_of
 from documents.search.schema import NUMBERS
 from documents.search.shelf import Shelf
 from documents.search.snapshot import Snapshot
 from documents.search.snippets import Wanted, wanted_of
+from documents.search.taking import TakesRecords
 from documents.search.told import answer_of, result_of
 
 
-class ArrayBackend(BaseSearchBackend):
+class ArrayBackend(TakesRecords, BaseSearchBackend):
     """Whoosh's index with arrays in it, as one of haystack's backends."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
         self.silently_fail = False
         self.engine = engine_at(options["PATH"])
-
-    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        """Write the records of some sections in place of those they had."""
-        self.engine.store.replace(index.records(iterable))
-
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        """Remove what the index holds of a section."""
-        key = obj_or_string if isinstance(obj_or_string, str) else key_of(obj_or_string.pk)
-        self.engine.store.replace((), gone=[key])
-
-    def clear(self, models: Any = None, commit: bool = True) -> None:
-        """Put an empty index in the place of the current one."""
-        self.engine.store.clear()
 
     def search(self, query_string: str | Node, **options: Any) -> dict[str, Any]:
         """Hits, results from start_offset to end_offset, and facets, in the shape haystack expects."""

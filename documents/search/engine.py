@@ -19,7 +19,7 @@ from documents.search.occurrences import count_in, overlaps_itself
 from documents.search.ordering import best, grouped
 from documents.search.shelf import Shelf
 from documents.search.snapshot import Snapshot
-from documents.search.spreading import spread
+from documents.search.spreading import spreader
 from documents.search.store import NoIndex
 
 
@@ -111,14 +111,8 @@ def _keys(snapshot: Snapshot, found: Found, sort: str) -> np.ndarray:
 def _groups(snapshot: Snapshot, found: Found, works: np.ndarray, request: Request) -> tuple[Rows, ...]:
     keys = _keys(snapshot, found, request.sort)
     chosen = grouped(keys, works, start=request.start, stop=request.stop, per_group=request.per_group)
-    return tuple(
-        Rows(
-            group.total,
-            _shown(snapshot, found, group.hits),
-            () if request.notes else spread(snapshot, found.docs, group.hits),
-        )
-        for group in chosen
-    )
+    spread = (lambda hits: ()) if request.notes else spreader(snapshot, found.docs)
+    return tuple(Rows(group.total, _shown(snapshot, found, group.hits), spread(group.hits)) for group in chosen)
 
 
 def _flat(snapshot: Snapshot, found: Found, request: Request) -> tuple[Rows, ...]:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -16,14 +16,18 @@ from documents.search.snapshot import Snapshot
 WIDTH, STEP = 1000, 4
 
 
-def spread(snapshot: Snapshot, docs: np.ndarray, hits: Sequence[int]) -> tuple[int, ...]:
-    """The places, of 1000, of all documents found that are in the same edition as the first of the hits."""
-    editions = snapshot.column("edition").single
-    if editions is None or not hits:
-        return ()
-    edition = editions[docs[hits[0]]]
-    mine = docs[editions[docs] == edition]
-    return places(snapshot.numbers("ordinal")[mine], length=int(snapshot.lengths[edition]))
+def spreader(snapshot: Snapshot, docs: np.ndarray) -> Callable[[Sequence[int]], tuple[int, ...]]:
+    """What gives the places, of 1000, of all documents found that are in the edition of the first of some hits."""
+    column = snapshot.column("edition").single
+    if column is None:
+        return lambda hits: ()
+    editions, ordinals = column[docs], snapshot.numbers("ordinal")
+
+    def spread(hits: Sequence[int]) -> tuple[int, ...]:
+        edition = editions[hits[0]]
+        return places(ordinals[docs[editions == edition]], length=int(snapshot.lengths[edition]))
+
+    return spread
 
 
 def places(ordinals: np.ndarray, *, length: int) -> tuple[int, ...]:

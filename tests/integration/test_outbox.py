@@ -35,15 +35,6 @@ database = pytest.mark.django_db
 KILLS = int(os.environ.get("ZHANGJU_KILLS", "12"))
 
 
-@pytest.fixture
-def index(tmp_path, monkeypatch):
-    """An index of this test's own."""
-    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
-    connections.reload("default")
-    yield
-    connections.reload("default")
-
-
 def total(query: str) -> int:
     freshen()
     return queries.search(query).total

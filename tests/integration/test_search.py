@@ -35,15 +35,6 @@ TAX = """
 
 
 @pytest.fixture
-def index(tmp_path, monkeypatch):
-    """An index of this test's own."""
-    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
-    connections.reload("default")
-    yield
-    connections.reload("default")
-
-
-@pytest.fixture
 def library(index):
     grow(LABOUR, slug="labour", title="劳动法", kind="law")
     grow(TAX, slug="tax", title="税收条例", kind="admin_regulation", issuer="国务院")

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from contextlib import ExitStack
 from itertools import chain
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from haystack import connections
 from haystack.query import SQ, SearchQuerySet
-from osmem_server import OsmemServer
 
 from documents.folding import fold
 from documents.importers.blocks import Imported, Metadata
@@ -47,25 +44,10 @@ TAX = """
 """
 
 
-@pytest.fixture(scope="session")
-def cluster():
-    with OsmemServer.start() as server:
-        yield server
-
-
-@pytest.fixture(params=["disk", "opensearch"])
-def index(request, tmp_path, monkeypatch):
+@pytest.fixture
+def index(engine):
     """An index of this test's own in each engine."""
-    options = {"ENGINE": "documents.search.backend.ArrayEngine", "PATH": str(tmp_path / "index")}
-    with ExitStack() as stack:
-        if request.param == "opensearch":
-            clone = stack.enter_context(request.getfixturevalue("cluster").clone())
-            engine = "documents.search.opensearch.backend.OpenSearchEngine"
-            options |= {"ENGINE": engine, "URL": clone.url, "INDEX_NAME": "zhangju"}
-        monkeypatch.setitem(connections.connections_info, "default", options)
-        connections.reload("default")
-        yield request.param
-    connections.reload("default")
+    return engine
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ Of that backend the client and its options are used; what it would make of Chine
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,13 +20,13 @@ from documents.search.language import Node, parse
 from documents.search.opensearch.cluster import Cluster
 from documents.search.opensearch.engine import SORTS, ClusterEngine, counts_of, facet, row_of, total_of
 from documents.search.opensearch.mapping import DEEPEST
-from documents.search.records import key_of
 from documents.search.schema import NUMBERS
 from documents.search.snippets import Wanted, wanted_of
+from documents.search.taking import TakesRecords
 from documents.search.told import answer_of, result_of
 
 
-class ClusterBackend(OpenSearchSearchBackend):
+class ClusterBackend(TakesRecords, OpenSearchSearchBackend):
     """An OpenSearch index with our records in it, as one of haystack's backends."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
@@ -39,19 +38,6 @@ class ClusterBackend(OpenSearchSearchBackend):
         """Make an empty index where there is none."""
         self.engine.store.ensure()
         self.setup_complete = True
-
-    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        """Write the records of some sections in place of those they had."""
-        self.engine.store.replace(index.records(iterable))
-
-    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        """Remove what the index holds of a section."""
-        key = obj_or_string if isinstance(obj_or_string, str) else key_of(obj_or_string.pk)
-        self.engine.store.replace((), gone=[key])
-
-    def clear(self, models: Any = None, commit: bool = True) -> None:
-        """Put an empty index in the place of the current one."""
-        self.engine.store.clear()
 
     def search(self, query_string: str | Node, **options: Any) -> dict[str, Any]:
         """Hits, results from start_offset to end_offset, and facets, in the shape haystack expects."""

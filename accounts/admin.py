@@ -15,8 +15,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.models import SecondFactor
+from accounts.open_sessions import end_sessions
 from accounts.second_factor import remove
-from accounts.sessions import end_sessions
 from documents.services.permissions import may
 
 admin.site.unregister([User, Group, TOTPDevice, StaticDevice])  # the last two would show secrets
@@ -62,6 +62,12 @@ class AccountAdmin(ForAdministrators, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Also end the sessions of whoever may no longer sign in, lest they go on when the account is opened again."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            end_sessions(obj, but=request.session.session_key)
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:

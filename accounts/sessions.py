@@ -12,22 +12,24 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from accounts.open_sessions import AGENT, BEGAN, SEEN, is_over
 from accounts.second_factor import is_missing
 
-BEGAN, SEEN, CONFIRMED = "began", "seen", "confirmed"
+#: When the password was last given, in seconds.
+CONFIRMED = "confirmed"
 #: Seconds between two notes of when a session was last used.
 STEP = 60
+#: Characters kept of what a browser says of itself.
+LONGEST = 300
 #: What wants the password anew, by the name of its address.
 SENSITIVE = re.compile(
     r"admin:(auth_(user|group)_(add|change|delete)|auth_user_password_change|documents_apitoken_add|documents_trashitem_empty|signing_in_\w+)"
@@ -41,10 +43,15 @@ def connect() -> None:
 
 
 def begin(request: HttpRequest, **kwargs: Any) -> None:
-    """Write down when a session begins; who has just signed in has given the password."""
+    """Write down when a session begins, and where; who has just signed in has given the password.
+
+    Sessions that have expired are forgotten on this occasion.
+    """
     if hasattr(request, "session"):
         now = int(time.time())
-        request.session.update({BEGAN: now, SEEN: now, CONFIRMED: now})
+        request.session.clear_expired()
+        agent = request.headers.get("User-Agent", "")[:LONGEST]
+        request.session.update({BEGAN: now, SEEN: now, CONFIRMED: now, AGENT: agent})
 
 
 class Sessions:
@@ -69,8 +76,7 @@ class Sessions:
                 return redirect("admin:signing_in")
             request.user = AnonymousUser()
         if SENSITIVE.fullmatch(name) and not is_confirmed(request):
-            here = request.get_full_path() if request.method == "GET" else request.path
-            return redirect(f"{reverse('admin:confirm')}?{urlencode({'next': here})}")
+            return redirect(f"{reverse('admin:confirm')}?{urlencode(way_back(request))}")
         return None
 
 
@@ -90,11 +96,19 @@ def private(response: HttpResponse) -> HttpResponse:
 def keep(request: HttpRequest) -> None:
     """End a session that has lasted too long or was left alone, or note that it is in use."""
     now, session = int(time.time()), request.session
-    began, seen = session.get(BEGAN, now), session.get(SEEN, now)
-    if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.ZHANGJU_IDLE_SECONDS:
+    if is_over(session):
         logout(request)
-    elif now - seen >= STEP or BEGAN not in session:
-        session.update({BEGAN: began, SEEN: now})
+    elif now - session.get(SEEN, now) >= STEP or BEGAN not in session:
+        session.update({BEGAN: session.get(BEGAN, now), SEEN: now})
+
+
+def way_back(request: HttpRequest) -> dict[str, str]:
+    """Where to go once the password was given: here, or to the page whose button was pressed, to press it again."""
+    if request.method == "GET":
+        return {"next": request.get_full_path()}
+    page = request.headers.get("Referer", "")
+    is_here = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return {"next": page if is_here else reverse("admin:index"), "again": "1"}
 
 
 def is_confirmed(request: HttpRequest) -> bool:
@@ -106,11 +120,3 @@ def confirm(request: HttpRequest) -> None:
     """Write down that the password was given now, under a new key for the session."""
     request.session.cycle_key()
     request.session[CONFIRMED] = int(time.time())
-
-
-def end_sessions(user: Any, *, but: str | None = None) -> int:
-    """How many of a person's sessions were ended: all, or all but the one with that key."""
-    live = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but or "")
-    keys = [row.session_key for row in live.iterator() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(session_key__in=keys).delete()
-    return len(keys)

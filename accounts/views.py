@@ -26,8 +26,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import second_factor
 from accounts.asking import WRONG, CodeForm, ConfirmForm
+from accounts.open_sessions import end_sessions, open_sessions
 from accounts.sessions import confirm as mark_confirmed
-from accounts.sessions import end_sessions
 
 #: In the session of somebody who has given the password and not yet the code.
 HALF = "half_signed_in"
@@ -113,6 +113,8 @@ def confirm(desk: AdminSite, request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request, request.POST if request.method == "POST" else None)
     if form.is_valid():
         mark_confirmed(request)
+        if "again" in request.GET:
+            messages.info(request, _("Thank you. Nothing was done yet: press the button once more."))
         return redirect(way_on(request))
     context = {**desk.each_context(request), "title": _("Your password, please"), "form": form, "next": way_on(request)}
     return TemplateResponse(request, "admin/accounts/confirm.html", context)
@@ -126,6 +128,7 @@ def overview(desk: AdminSite, request: HttpRequest) -> HttpResponse:
         "factor": second_factor.factor_of(request.user),
         "codes_left": second_factor.codes_left(request.user),
         "is_missing": second_factor.is_missing(request.user),
+        "open_sessions": open_sessions(request.user, this=request.session.session_key),
     }
     return TemplateResponse(request, "admin/accounts/signing_in.html", context)
 
@@ -181,17 +184,17 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 
 def end(request: HttpRequest) -> HttpResponse:
-    """End this person's sessions everywhere else."""
-    count = end_others(request)
+    """End one of this person's other sessions, or all of them."""
+    count = end_others(request, request.POST.get("session"))
     said = ngettext("%d other session was ended.", "%d other sessions were ended.", count) % count
     messages.success(request, said)
     return redirect("admin:signing_in")
 
 
-def end_others(request: HttpRequest) -> int:
-    """How many sessions were ended; this one goes on under a new key."""
+def end_others(request: HttpRequest, handle: str | None = None) -> int:
+    """How many other sessions were ended: all, or that of a handle; this one goes on under a new key."""
     request.session.cycle_key()
-    return end_sessions(request.user, but=request.session.session_key)
+    return end_sessions(request.user, but=request.session.session_key, handle=handle)
 
 
 def way_on(request: HttpRequest) -> str:

@@ -81,7 +81,6 @@ RULES = (
     Rule(r"compare(-choose)?|parallel|history|timemap(-section)?|(edition-)?download", READER, NOBODY),
     Rule(r"concordance(-table)?|phrase-history|suggestions|picture", READER, NOBODY),
     Rule(r"search|help|about|health|ready|robots|opensearch|favicon|security|sitemap", READER, NOBODY),
-    Rule(r"compare|compare-choose|history|parallel|(edition-)?download|timemap(-section)?", READER, NOBODY),
     Rule(r"metrics", NOBODY, NOBODY),
 )
 

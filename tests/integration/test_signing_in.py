@@ -6,20 +6,25 @@ import time
 import pytest
 from django.conf import settings as site
 from django.contrib.auth.models import Group, Permission, User
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import trans_real
 from django_otp.oath import TOTP
 
 from accounts.models import RecoveryCodes, SecondFactor
-from accounts.sessions import BEGAN, CONFIRMED, SEEN
+from accounts.open_sessions import AGENT, BEGAN, SEEN
+from accounts.sessions import CONFIRMED
 from documents.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 PHRASE = "a long enough phrase"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile/15E148 Safari/604.1"
 INDEX = "/admin/"
 
 
@@ -252,9 +257,127 @@ def test_what_a_thief_would_do_first_wants_the_password_anew(signed_in, path):
     asked = verb(path)
     assert asked.url.startswith(reverse("admin:confirm"))
     assert signed_in.post(asked.url, {"password": "wrong"}).status_code == 200
-    assert signed_in.post(asked.url, {"password": PHRASE}).url == path
+    assert signed_in.post(asked.url, {"password": PHRASE}).url == (INDEX if path.endswith("begin/") else path)
     assert verb(path).status_code in (200, 302)
     assert not verb(path).headers.get("Location", "").startswith(reverse("admin:confirm"))
+
+
+HERE = "http://testserver/admin/signing-in/"
+
+
+@pytest.mark.parametrize(("page", "expected"), [(HERE, HERE), ("https://evil.example/", INDEX)])
+def test_after_the_password_a_person_is_back_at_the_button_that_asked_for_it(signed_in, page, expected):
+    age(signed_in, **{CONFIRMED: 601})
+    asked = signed_in.post(reverse("admin:signing_in_begin"), headers={"referer": page})
+    back = signed_in.post(asked.url, {"password": PHRASE}, headers={"accept-language": "en"})
+    assert back.url == expected
+    assert "press the button once more" in signed_in.get(back.url).content.decode()
+
+
+@pytest.fixture
+def elsewhere(editor):
+    """The same person, signed in with a phone."""
+    client = Client(headers={"user-agent": PHONE})
+    password(client)
+    return client
+
+
+def listed(client):
+    return client.get(reverse("admin:signing_in")).context["open_sessions"]
+
+
+def test_a_person_sees_where_they_are_signed_in_and_that_of_nobody_else(signed_in, elsewhere):
+    Client().force_login(User.objects.create_superuser("other"))
+    age(elsewhere, **{SEEN: 600})
+    here, there = listed(signed_in)
+    assert (here.is_this, there.is_this, there.browser) == (True, False, "Safari · iPhone")
+    page = signed_in.get(reverse("admin:signing_in"), headers={"accept-language": "en"}).content.decode()
+    assert "last used 10\xa0minutes ago" in page
+    assert elsewhere.session.session_key not in page
+
+
+def test_a_session_that_is_over_or_has_an_older_password_is_not_listed(signed_in, elsewhere, editor):
+    age(elsewhere, **{SEEN: 1801})
+    assert len(listed(signed_in)) == 1
+    age(elsewhere, **{SEEN: 0})
+    assert len(listed(signed_in)) == 2
+    editor.set_password("another long phrase")
+    editor.save()
+    signed_in.force_login(editor)
+    assert len(listed(signed_in)) == 1
+
+
+def test_one_session_is_ended_and_the_others_go_on(signed_in, elsewhere, editor):
+    third = Client()
+    third.force_login(editor)
+    handle = next(each.handle for each in listed(elsewhere) if each.is_this)
+    signed_in.post(reverse("admin:signing_in_end"), {"session": handle})
+    assert [is_in(client) for client in (signed_in, elsewhere, third)] == [True, False, True]
+
+
+def test_nobody_ends_the_session_of_somebody_else(signed_in, elsewhere):
+    other = Client()
+    other.force_login(User.objects.create_superuser("other"))
+    for each in listed(signed_in):
+        other.post(reverse("admin:signing_in_end"), {"session": each.handle})
+    other.post(reverse("admin:signing_in_end"))
+    assert is_in(signed_in)
+    assert is_in(elsewhere)
+
+
+def test_ending_a_session_wants_the_password_anew(signed_in, elsewhere):
+    age(signed_in, **{CONFIRMED: 601})
+    asked = signed_in.post(reverse("admin:signing_in_end"), {"session": listed(signed_in)[1].handle})
+    assert asked.url.startswith(reverse("admin:confirm"))
+    assert is_in(elsewhere)
+
+
+def test_the_list_writes_nothing_and_asks_as_much_of_one_session_as_of_many(signed_in, editor):
+    listed(signed_in)
+    with CaptureQueriesContext(connection) as few:
+        listed(signed_in)
+    for _ in range(5):
+        Client().force_login(editor)
+    with CaptureQueriesContext(connection) as many:
+        assert len(listed(signed_in)) == 6
+    assert len(many) == len(few)
+    assert not [query for query in many if query["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
+
+
+def test_signing_in_forgets_sessions_that_have_expired(signed_in, elsewhere):
+    Session.objects.filter(pk=elsewhere.session.session_key).update(expire_date=timezone.now())
+    password(Client())
+    assert not Session.objects.filter(pk=elsewhere.session.session_key).exists()
+
+
+def test_what_a_browser_says_of_itself_is_kept_no_longer_than_it_is_of_use(editor):
+    client = Client(headers={"user-agent": "x" * 5000})
+    password(client)
+    assert len(client.session[AGENT]) == 300
+    assert "unknown" in client.get(reverse("admin:signing_in"), headers={"accept-language": "en"}).content.decode()
+
+
+def test_whoever_may_no_longer_sign_in_has_no_session_left_even_when_let_in_again(signed_in, editor):
+    administrator = Client()
+    administrator.force_login(User.objects.create_superuser("other"))
+    address = reverse("admin:auth_user_change", args=[editor.pk])
+    form = administrator.get(address).context["adminform"].form
+    data = {name: value for name, value in form.initial.items() if value is not None and name != "last_login"}
+    data |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00:00", "groups": [], "user_permissions": []}
+    administrator.post(address, {name: value for name, value in data.items() if name != "is_active"})
+    assert not User.objects.get(pk=editor.pk).is_active
+    assert not is_in(signed_in)
+    User.objects.update(is_active=True)
+    assert not is_in(signed_in)
+    assert is_in(administrator)
+
+
+def test_a_new_password_from_an_administrator_ends_all_sessions(signed_in, editor):
+    administrator = Client()
+    administrator.force_login(User.objects.create_superuser("other"))
+    new = {"password1": "another long phrase", "password2": "another long phrase", "usable_password": "true"}
+    administrator.post(reverse("admin:auth_user_password_change", args=[editor.pk]), new)
+    assert not is_in(signed_in)
 
 
 def test_signing_out_everywhere_leaves_this_session(signed_in, editor):

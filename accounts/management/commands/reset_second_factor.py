@@ -9,8 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from accounts.open_sessions import end_sessions
 from accounts.second_factor import remove
-from accounts.sessions import end_sessions
 
 
 class Command(BaseCommand):

@@ -2,78 +2,30 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.admin.edits import KINDS
 from documents.admin.forms import DetailsForm
-from documents.importers.blocks import Doubt, UnreadableDocument
+from documents.admin.reviewed import LINES, seen
+from documents.importers.blocks import UnreadableDocument
 from documents.models import Document, Upload
 from documents.models.section import NAMES
-from documents.review import DEEPEST, WHOLE, Line, why
+from documents.review import DEEPEST, Line
 from documents.services import messages as sentences
 from documents.services import uploads
-from documents.splicing import can_join
+from documents.services.twins import twin_of
 
-#: How many lines are on a page of the review.
-LINES = 300
-#: What a line can be taken for, besides the kinds of section.
-ROLES = [("text", gettext_lazy("Text")), ("noise", gettext_lazy("Left out"))]
 STALE = 409
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A line as the review shows it."""
-
-    place: int
-    line: Line
-    doubts: list[str]
-    pages: tuple[int, ...] = ()  # the pages that begin with it
-    can_join: bool = False
-
-    @property
-    def can_split(self) -> bool:
-        """Whether it can be parted into several paragraphs."""
-        return self.line.kind not in WHOLE and len("".join(self.line.printed)) > 1
-
-    @property
-    def why(self) -> str:
-        """Why it was taken for what it is."""
-        return sentences.why(why(self.line))
-
-    @property
-    def confidence(self) -> int:
-        """3 where the line says itself what it is or an editor did, 2 where something is doubtful, 1 for a guess."""
-        if self.line.is_judged:
-            return 3
-        if why(self.line) == "unnumbered":
-            return 1
-        return 2 if self.doubts or self.line.is_runin else 3
-
-    @property
-    def name(self) -> str:
-        """The kind it is taken for."""
-        return str(NAMES[self.line.kind]) if self.line.role == "section" else ""
-
-    @property
-    def choice(self) -> str:
-        """What is selected for it."""
-        return self.line.kind if self.line.role == "section" else self.line.role
 
 
 def urls(desk: admin.ModelAdmin) -> list[URLPattern]:
@@ -115,8 +67,9 @@ def page(desk: admin.ModelAdmin, request: HttpRequest, pk: str, form: DetailsFor
     context |= seen(upload, page_wanted(request)) | {
         "split": wanted(request, "split"),
         "shows_pages": "pages" in request.GET,
+        "twin": twin_of(upload.sha256),
     }
-    context["form"] = form or DetailsForm(initial=initial_of(upload))
+    context["form"] = form or DetailsForm(initial=initial_of(upload, request.GET.get("edition_of", "")))
     return TemplateResponse(request, "admin/documents/upload/review.html", context)
 
 
@@ -130,51 +83,6 @@ def wanted(request: HttpRequest, name: str) -> int | None:
     """The place of a line that the address names, or None."""
     place = request.GET.get(name, "")
     return int(place) if place.isdecimal() and len(place) < 10 else None
-
-
-def seen(upload: Upload, number: str) -> dict[str, Any]:
-    """What the review shows of an upload: a page of its lines, the doubtful places, counts."""
-    lines = uploads.unpacked(upload.lines)
-    doubts = doubts_by_place(upload, lines)
-    begins = pages_by_place(upload.pages, lines)
-    shown = [
-        Shown(place, line, doubts.get(place, []), begins.get(place, ()), place > 0 and can_join(lines[place - 1], line))
-        for place, line in enumerate(lines)
-    ]
-    found: Page[Shown] = Paginator(shown, LINES).get_page(number)
-    return {
-        "lines": found,
-        "doubtful": [each for each in shown if each.doubts and not each.line.is_judged],
-        "general": doubts.get(-1, []),
-        "left_out": sum(line.role == "noise" for line in lines),
-        "paragraphs": sum(line.role == "text" for line in lines),
-        "counts": [(NAMES[kind], count) for kind, count in uploads.counts(upload).items()],
-        "choices": [*ROLES, *((kind, name) for kind, name in KINDS if kind != "continuation")],
-        "levels": range(1, DEEPEST + 1),
-        "per_page": LINES,
-    }
-
-
-def doubts_by_place(upload: Upload, lines: list[Line]) -> dict[int, list[str]]:
-    """The sentences about each doubtful line, by its place; under -1 those about the whole file."""
-    known = [(line.line, place) for place, line in enumerate(lines) if line.line]
-    found: dict[int, list[str]] = {}
-    for doubt in upload.doubts:
-        before = bisect_right(known, (doubt["line"], len(lines))) - 1
-        place = known[before][1] if doubt["line"] and before >= 0 else -1
-        found.setdefault(place, []).append(sentences.doubt(Doubt(**doubt)))
-    return found
-
-
-def pages_by_place(pages: list[int], lines: list[Line]) -> dict[int, tuple[int, ...]]:
-    """The pages of the file that begin with each line, by its place."""
-    found: dict[int, tuple[int, ...]] = {}
-    places = [(line.line, place) for place, line in enumerate(lines) if line.line]
-    for number, first in enumerate(pages, start=1):
-        at = bisect_left(places, (first, 0))
-        place = places[at][1] if at < len(places) else len(lines) - 1
-        found[place] = (*found.get(place, ()), number)
-    return found
 
 
 def picture(desk: admin.ModelAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -281,10 +189,10 @@ def refusal_of(upload: Upload) -> str:
     return sentences.refusal(UnreadableDocument(upload.error["code"], **upload.error["values"]))
 
 
-def initial_of(upload: Upload) -> dict[str, Any]:
-    """What the form shows: what was saved, and the document the file was brought to."""
+def initial_of(upload: Upload, chosen: str) -> dict[str, Any]:
+    """What the form shows: what was saved, and the document the file was brought to or that was chosen just now."""
     edition_of = upload.document.slug if upload.document else ""
-    return {"edition_of": edition_of, **upload.details}
+    return {"edition_of": edition_of, **upload.details} | ({"edition_of": chosen} if chosen else {})
 
 
 def _stale(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -52,7 +52,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
     character_count = models.PositiveIntegerField(default=0, editable=False)
     #: The top-level parts, [{"eid", "kind", "label", "characters"}, …]: thumbnails and progress bars are drawn from it.
     parts = models.JSONField(default=list, editable=False)
-    #: What the import said: {"name", "encoding", "noise": […], "doubts": […]}.
+    #: What the import said: {"name", "sha256", "encoding", "noise": […], "doubts": […]}.
     report = models.JSONField(default=dict, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     modified = models.DateTimeField(_("modified"), auto_now=True)

@@ -33,11 +33,15 @@ def add_document(
     *,
     slug: str,
     name: str = "",
+    sha256: str = "",
     date: dt.date | None = None,
     publish_now: bool = False,
     **fields: Any,
 ) -> Edition:
-    """The first edition of a new document, from a file understood; `fields` overrule what the text says of itself."""
+    """The first edition of a new document, from a file understood; `fields` overrule what the text says of itself.
+
+    The file's name and its SHA-256 (hexadecimal) are kept with the edition.
+    """
     found = imported.metadata
     described = {
         "title": found.title or slug,
@@ -53,12 +57,13 @@ def add_document(
         described[text_field] = described[text_field][:limit]
     document = Document.objects.create(slug=free_slug(slug), **described)
     dated = {"date": date} if date else {}
-    edition = store(document, imported, name=name, title=document.title, language=document.language, **dated)
+    described = {"title": document.title, "language": document.language, **dated}
+    edition = store(document, imported, name=name, sha256=sha256, **described)
     return publish(edition) if publish_now else edition
 
 
 @transaction.atomic
-def store(document: Document, imported: Imported, *, name: str = "", **fields: Any) -> Edition:
+def store(document: Document, imported: Imported, *, name: str = "", sha256: str = "", **fields: Any) -> Edition:
     """A draft edition of a document, with its sections, from a file understood."""
     found = imported.metadata
     date = found.adopted or found.published or document.adopted_on or document.published_on
@@ -67,7 +72,7 @@ def store(document: Document, imported: Imported, *, name: str = "", **fields: A
         "date": date or timezone.localdate(),
         "title": (found.title or document.title)[:500],
     } | fields
-    edition = Edition.objects.create(document=document, report=report_of(imported, name), **described)
+    edition = Edition.objects.create(document=document, report=report_of(imported, name, sha256), **described)
     keep(imported.pictures)
     plant(edition, imported.root)
     return edition
@@ -147,10 +152,11 @@ def settle(edition: Edition) -> Edition:
     return edition
 
 
-def report_of(imported: Imported, name: str) -> dict[str, Any]:
+def report_of(imported: Imported, name: str, sha256: str) -> dict[str, Any]:
     """What the import said, as it is kept with the edition."""
     return {
         "name": name,
+        "sha256": sha256,
         "encoding": imported.metadata.encoding,
         "noise": [asdict(noise) for noise in imported.noise[:REPORTED]],
         "noise_count": len(imported.noise),

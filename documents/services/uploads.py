@@ -150,9 +150,9 @@ def accept(upload: Upload, *, document: Document | None = None) -> Edition:
     held = _held(upload, None)
     imported = outcome(held)
     if document is None:
-        edition = add_document(imported, slug=held.details["slug"], name=held.name)
+        edition = add_document(imported, slug=held.details["slug"], name=held.name, sha256=held.sha256)
     else:
-        edition = store(document, imported, name=held.name)
+        edition = store(document, imported, name=held.name, sha256=held.sha256)
     edition.report["doubts"], edition.report["doubt_count"] = held.doubts[:500], len(held.doubts)
     edition.save(update_fields=["report"])
     held.state, held.edition, held.document = Upload.State.ACCEPTED, edition, edition.document

@@ -165,6 +165,24 @@ def test_a_file_becomes_a_new_edition_of_a_document(admin_client):
     assert {str(edition.date) for edition in document.editions.all()} == {"2020-01-01", "2024-05-01"}
 
 
+def test_a_file_that_is_in_the_library_is_told_and_offered_as_a_new_edition(admin_client):
+    admin_client.post(address("describe", upload := bring(admin_client)), details(upload, slug="rules", accept=1))
+    document = Document.objects.get()
+    page = send(admin_client, file(name="again.txt")).content.decode()
+    assert f"同一文件已在库中：《{document.editions.get()}》。" in page
+    again = Upload.objects.first()
+    page = admin_client.get(address("change", again), {"edition_of": "rules"}).content.decode()
+    assert re.search(r'<input[^>]* name="edition_of"[^>]* value="rules"|value="rules"[^>]* name="edition_of"', page)
+    other = send(admin_client, file(TEXT + "附：别的。\n")).content.decode()
+    assert "同一文件" not in other
+
+
+def test_why_a_heading_was_taken_for_one_is_read_without_a_mouse(admin_client):
+    page = send(admin_client, file()).content.decode()
+    told = re.search(r'<summary[^>]*aria-label="第一章 总则 的识别依据"[^>]*>.*?</summary><p>(.*?)</p>', page)
+    assert told[1] == "以编号开头。"
+
+
 def test_an_address_that_is_taken_is_told(admin_client):
     grow("第一条 甲。", slug="law")
     upload = bring(admin_client)

@@ -63,6 +63,17 @@ def test_a_file_can_be_a_new_edition_of_a_document(act):
     assert Edition.objects.get(is_current=True).date.year == 2024
 
 
+def test_a_file_that_is_in_the_library_is_told(act, tmp_path):
+    err = StringIO()
+    call_command("import_document", str(act), stdout=StringIO(), stderr=err)
+    assert err.getvalue() == ""
+    again = tmp_path / "again.txt"
+    again.write_bytes(act.read_bytes())
+    call_command("import_document", str(again), stdout=StringIO(), stderr=err)
+    assert "again.txt: the same file is in the library already" in err.getvalue()
+    assert "--edition-of act" in err.getvalue()
+
+
 def test_a_draft_is_not_public(act):
     call_command("import_document", str(act), draft=True, stdout=StringIO())
     assert not Document.objects.published().exists()

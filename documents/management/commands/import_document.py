@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
@@ -26,6 +27,7 @@ from documents.services.arrivals import bring_notes, describe
 from documents.services.editions import add_document, publish, store
 from documents.services.limits import site_limits
 from documents.services.messages import doubt, refusal
+from documents.services.twins import twin_of
 
 
 class Command(BaseCommand):
@@ -71,10 +73,23 @@ class Command(BaseCommand):
             self.stderr.write(f"{file.name}: {error}")
         else:
             self.tell(file, edition, imported, verbosity=options["verbosity"])
+            self.warn(file, edition)
             for note in lost:
                 self.stdout.write(_("A note found no place: “%s”") % note.exact[:60])
             return True
         return False
+
+    def warn(self, file: Path, edition: Edition) -> None:
+        """Say so where the same file was stored before."""
+        if twin := twin_of(edition.report["sha256"], besides=edition):
+            told = {"file": file.name, "twin": twin, "slug": twin.document.slug}
+            self.stderr.write(
+                _(
+                    "%(file)s: the same file is in the library already as “%(twin)s”. "
+                    "--edition-of %(slug)s would store it as an edition of that document."
+                )
+                % told
+            )
 
     def tell(self, file: Path, edition: Edition, imported: Imported, *, verbosity: int) -> None:
         """Say what was found in a file, what was left out and what is doubtful."""
@@ -95,6 +110,7 @@ def bring_in(file: Path, sandbox: Sandbox, options: dict[str, Any]) -> tuple[Edi
     Raises what `read` does, OSError and CommandError.
     """
     data = file.read_bytes()
+    options = options | {"sha256": hashlib.sha256(data).hexdigest()}
     imported = sandbox.read(data, file.name, language=options["language"], limits=site_limits())
     if file.suffix.lower() == ".json":  # the sandbox has found it sound
         edition, lost = bring_back(read_edition(data, limits=site_limits()), imported, file, options)
@@ -130,7 +146,7 @@ def keep(imported: Imported, file: Path, options: dict[str, Any]) -> Edition:
         if document is None:
             raise CommandError(_("There is no document “%s”.") % options["edition_of"])
         dated = {"date": options["date"]} if options["date"] else {}
-        edition = store(document, imported, name=file.name, **dated)
+        edition = store(document, imported, name=file.name, sha256=options["sha256"], **dated)
         return edition if options["draft"] else publish(edition)
     slug = options["slug"] or file.stem
     if Document.objects.filter(slug=slug).exists():
@@ -139,5 +155,11 @@ def keep(imported: Imported, file: Path, options: dict[str, Any]) -> Edition:
         )
     fields = {name: options[name] for name in ("title", "kind", "issuer", "language")}
     return add_document(
-        imported, slug=slug, name=file.name, date=options["date"], publish_now=not options["draft"], **fields
+        imported,
+        slug=slug,
+        name=file.name,
+        sha256=options["sha256"],
+        date=options["date"],
+        publish_now=not options["draft"],
+        **fields,
     )

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language_info
 
 from documents.reading.site import site_of
@@ -51,10 +52,11 @@ def kept(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def with_query(request: HttpRequest, *, keep: tuple[str, ...]) -> str:
-    """The page's path with those parts of its query that make it another page."""
+    """The page's path, as addresses are written, with those parts of its query that make it another page."""
+    path = escape_uri_path(request.path)
     if not request.GET:
-        return request.path
+        return path
     query = request.GET.copy()
     for name in set(query) - set(keep):
         del query[name]
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+    return f"{path}?{query.urlencode()}" if query else path

@@ -208,3 +208,17 @@ def test_the_notes_of_a_document_are_listed_and_narrowed(client, edition, editor
 def test_concepts_are_in_the_sitemap_and_in_the_navigation(client, openness):
     assert "/concepts/%E5%88%86" in client.get("/sitemap.xml").content.decode()
     assert 'href="/concepts/"' in client.get("/").content.decode()
+
+
+def test_the_addresses_of_a_page_in_other_languages_are_written_as_addresses_are(client, openness):
+    html = client.get(openness.get_absolute_url()).content.decode()
+    addresses = re.findall(r'rel="(?:canonical|alternate)" (?:hreflang="[^"]*" )?href="([^"]+)"', html)
+    assert len(addresses) == 4
+    assert all(map(str.isascii, addresses))
+
+
+def test_the_moment_of_a_note_is_told_to_the_second(client, edition, editor):
+    note = write(edition, editor, "公开𠮷数据")
+    html = client.get(f"/notes/{note.pk}/").content.decode()
+    assert re.search(r'<time datetime="\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0800">', html)
+    assert not re.search(r'<time datetime="[^"]*\.', html)  # HTML knows no more than three digits of a fraction

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Annotation, Document, Label
+from documents.folding import fold
+from documents.models import Annotation, Concept, Document
+from documents.reading.concepts import items
 from documents.search import queries
 from documents.search.queries import IndexUnavailable
+from documents.search.results import Group
 from documents.search.writing import quoted
 
-#: Headings of which two are chosen.
+#: Names and headings of which two are chosen.
 LOOKED_AT = 6
 #: So many examples are shown where a search begins.
 FEW = 4
@@ -65,39 +68,62 @@ def _total(query: str) -> int | None:
 
 def _written() -> Iterator[tuple[str, object]]:
     first, second = _words()
-    document = Document.objects.published().order_by("-year", "pk").first()
-    issuer = Document.objects.published().exclude(issuer="").order_by("-year", "pk").values_list("issuer", flat=True)
-    year = document.year if document and document.year else 2020
+    text, concept = _text(first, second), next(iter(_concepts()), pgettext("example", "openness"))
+    year = text.date // 10_000 if text and text.date else 2020
+    issuer = text.issuer if text and text.issuer else pgettext("example", "State Council")
     yield f"{first} {second}", _("sections that have both come first, then those with one of them")
     yield quoted(first), _("these characters, word for word")
     yield f"{quoted(first)} {quoted(second)}", _("both, word for word")
     yield f"{quoted(first)} OR {quoted(second)}", _("at least one of them; a | between them says the same")
     yield f"{quoted(first)} -{quoted(second)}", _("the first without the second")
     yield f"({quoted(first)} OR {quoted(second)}) year:{year}", _("brackets hold together what belongs together")
-    yield f"{quoted(first)} kind:{document.kind if document else 'law'}", _("only documents of this kind")
-    yield f"issuer:{quoted(next(iter(issuer[:1]), pgettext('example', 'State Council')))}", _("only of this issuer")
+    yield f"{quoted(first)} kind:{text.kind if text else 'law'}", _("only documents of this kind")
+    yield f"issuer:{quoted(issuer)}", _("only of this issuer")
     yield f"{quoted(first)} year:{year}", _("only texts of this year")
     yield f"{quoted(first)} year:{year - 10}..{year}", _("only texts of these years; year:2020.. means from 2020 on")
-    yield f"in:{document.slug if document else 'law'}", _("only in this document, by its address or words of its title")
-    yield f"concept:{quoted(_concept())}", _("only sections with a passage tagged with this concept")
+    yield f"in:{text.document if text else 'law'}", _("only in this document, by its address or words of its title")
+    yield f"concept:{quoted(concept)}", _("only sections with a passage tagged with this concept")
     yield "has:note", _("only sections with a note")
-    yield f"language:{document.language if document else 'en'}", _("only texts in this language")
+    yield f"language:{text.language if text else 'en'}", _("only texts in this language")
+
+
+def _text(first: str, second: str) -> Group | None:
+    """A text that has the two words, or one of them."""
+    try:
+        found = queries.search(f"{quoted(first)} OR {quoted(second)}", stop=1, per_document=1).groups
+    except IndexUnavailable:
+        found = ()
+    return found[0] if found else None
 
 
 def _words() -> tuple[str, str]:
-    """Two common headings, in the reader's script if there are any, and such that some section has both if one has."""
+    """Two common names of concepts or headings, in the reader's script if there are two, such that some section has
+    both if one has.
+    """
     try:
-        short = [one.text for one in islice(queries.commonest(), 200) if 1 < len(one.text) <= 12]
-        headings = sorted(short, key=lambda text: text.isascii() != (get_language() == "en"))[:LOOKED_AT]
-        pairs = list(combinations(headings, 2))
-        found = [pair for pair in pairs if queries.count(" ".join(map(quoted, pair)))] or pairs
-    except IndexUnavailable:
-        found = []
-    return found[0] if found else (pgettext("example", "openness"), pgettext("example", "publicity"))
+        pairs = list(combinations(_common(), 2))
+        together = (pair for pair in pairs if queries.count(" ".join(map(quoted, pair))))
+        return next(together, None) or pairs[0]
+    except (IndexUnavailable, IndexError):
+        return pgettext("example", "openness"), pgettext("example", "publicity")
 
 
-def _concept() -> str:
-    """The name of a concept that a passage is tagged with."""
-    tagged = Annotation.concepts.through.objects.filter(annotation__in=Annotation.objects.public())
-    labels = Label.objects.filter(kind=Label.Kind.PREFERRED, concept__in=tagged.values("concept"))
-    return labels.order_by("pk").values_list("text", flat=True).first() or pgettext("example", "openness")
+def _common() -> list[str]:
+    """Names of concepts and headings that some section has, in the reader's script if there are two."""
+    short = [
+        text for text in (*_concepts(), *(one.text for one in islice(queries.commonest(), 200))) if _is_short(text)
+    ]
+    mine = [text for text in short if text.isascii() == (get_language() == "en")]
+    each = {fold(text): text for text in reversed(mine if len(mine) > 1 else short)}
+    held = (text for text in reversed(each.values()) if queries.count(quoted(text)))
+    return list(islice(held, LOOKED_AT))
+
+
+def _is_short(text: str) -> bool:
+    return 1 < len(text) <= 12
+
+
+def _concepts() -> list[str]:
+    """The names in the reader's language of the concepts that passages are tagged with."""
+    through = Annotation.concepts.through.objects.filter(annotation__in=Annotation.objects.public())
+    return [item.label for item in items(Concept.objects.listed().filter(pk__in=through.values("concept")))]

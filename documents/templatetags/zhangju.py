@@ -159,7 +159,8 @@ def listed(hits: Iterable[Any]) -> SafeString:
 def _hit(listed: Any) -> str:
     hit, url, number = listed
     place = f'<span class="pnum-s">¶{number}</span>' if number else ""
-    path = f'<p class="hit-p">{escape(" › ".join(hit.labels))}</p>' if hit.path else ""
+    above = hit.labels if hit.paragraph >= 0 else hit.labels[:-1]  # a heading is its own last step
+    path = f'<p class="hit-p">{escape(" › ".join(above))}</p>' if above else ""
     words = f'<p class="hit-x"><a href="{escape(url)}">{marked(hit.pieces)}</a></p>'
     return f'\n    <li class="hit-i">{place}<div>{path}{words}</div></li>'
 

@@ -1,5 +1,6 @@
 """What a reader who comes from a search sees beside the text, and how a text is searched from its own pages."""
 
+import datetime as dt
 import re
 from html import unescape
 
@@ -89,3 +90,19 @@ def test_the_help_page_shows_what_can_be_asked_on_the_sites_own_texts(client, la
 
 def test_the_help_page_is_there_without_an_index(client, index):
     assert "What can be asked" in client.get("/help/", headers=IN_ENGLISH).content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", {"公共数据", "分级"}), ("en", {"open data", "classes"})])
+def test_the_examples_are_in_the_readers_script_and_find_something(client, index, language, words):
+    grow(
+        "第一章 公共数据\n  第一条 公共数据，分级。\n第二章 分级\n  第二条 另有。", slug="zh", kind="law", issuer="人大"
+    )
+    english = "Chapter 1 Open data\n  Article 1 open data in classes.\nChapter 2 Classes\n  Article 2 Other."
+    grow(english, slug="en", kind="report", issuer="Office", language="en")
+    grow("第三章 其他\n  第三条 无关。", slug="later", kind="decision", adopted=dt.date(2025, 1, 1))
+    index()
+    page = client.get("/help/", headers={"accept-language": language}).content.decode()
+    rows = re.findall(r"<code>(.*?)</code></a></td><td>.*?</td><td>(.*?)</td>", page)
+    assert {word.lower() for word in re.findall("“(.*?)”", unescape(rows[2][0]))} == words
+    asked = {unescape(query): total for query, total in rows if not re.match("concept|has|.* -", query)}
+    assert not [query for query, total in asked.items() if total.startswith("0")]

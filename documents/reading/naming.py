@@ -10,18 +10,31 @@ from documents.folding import fold
 from documents.models import Concept, Document, Label
 from documents.models.pinyin import spell
 from documents.reading.concepts import Item, items
+from documents.search import queries
+from documents.search.queries import IndexUnavailable
 
 #: So many are named above the hits, or instead of them.
 FEW = 5
+#: Titles and headings that are looked at; where more hold the words, the database is asked.
+NAMED = 300
 #: Names compared at most, and below which likeness (0 to 1) they are not offered.
 COMPARED, LIKENESS = 5_000, 0.5
 QUOTES = '"“”„「」『』'
 
 
 def documents_called(query: str) -> list[Document]:
-    """The public documents whose titles hold the words."""
+    """The public documents whose titles hold the words; no statement where no title or heading does."""
     words = query.strip(QUOTES)
-    return list(Document.objects.published().filter(title__icontains=words)[:FEW]) if words else []
+    if not words:
+        return []
+    try:
+        known = queries.named(words, most=NAMED)
+    except IndexUnavailable:
+        known = [words] * NAMED
+    if not known:
+        return []
+    called = Q(title__in=known) if len(known) < NAMED else Q(title__icontains=words)
+    return list(Document.objects.published().filter(called)[:FEW])
 
 
 def concepts_called(words: str) -> list[Item]:

@@ -9,15 +9,18 @@ Which engine stands behind it is the setting HAYSTACK_CONNECTIONS. Raises IndexU
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, TypedDict, Unpack
 
 from haystack import connections
 
+from documents.folding import fold
 from documents.search.answers import FACETS, Engine, IndexUnavailable, Request
 from documents.search.completing import completions
 from documents.search.concordance import concordance_of, history_of
 from documents.search.language import NOTHING_ASKED, All, Filter, Node, Text, parse
 from documents.search.language import Any as Either
+from documents.search.lines import lines_with
 from documents.search.loosening import looser
 from documents.search.meant import meant
 from documents.search.occurrences import places, steps_to
@@ -39,6 +42,7 @@ __all__ = [
     "count",
     "exactly",
     "history",
+    "named",
     "notes",
     "others",
     "phrases_of",
@@ -137,6 +141,14 @@ def branches(query: str, **narrowing: Unpack[Narrowing]) -> dict[str, int]:
 def complete(prefix: str, *, limit: int = 8) -> list[Completion]:
     """What a reader who has typed so much may mean: titles, headings and concepts, by their letters or their pinyin."""
     return completions(prefix, engine().suggestions(), limit=limit)
+
+
+def named(words: str, *, most: int) -> list[str]:
+    """The titles and headings that hold the words, however both are written; at most so many."""
+    wanted = fold(words)
+    lines = lines_with(wanted, engine().suggestions()) if wanted else iter(())
+    known = (line.split("\t") for line in lines)
+    return list(islice((text for text, folded, *_ in known if wanted in folded), most))
 
 
 def commonest() -> Iterator[Completion]:

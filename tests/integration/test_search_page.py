@@ -319,3 +319,10 @@ def test_beside_a_hit_stands_the_number_that_its_paragraph_has_where_it_is_read(
         counted = re.search(rf'id="{place}"[^>]*><a class="pnum"[^>]*data-n="(\d+)"', read)
         assert number == (counted[1] if counted else "")
     assert {number for _, number in told} - {""}
+
+
+def test_a_title_is_named_however_it_and_the_query_are_written(client, index):
+    grow(LAW, slug="party", title="中國共產黨章程 ２０２２")
+    index()
+    page = client.get("/search/", {"q": "共产党章程2022"}, headers=IN_ENGLISH).content.decode()
+    assert 'Titles that match: <a href="/documents/party/"' in re.sub(r">\s+<", "><", page).replace(":  ", ": ")

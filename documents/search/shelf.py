@@ -35,6 +35,8 @@ CURRENT = "current"
 CACHE_BYTES = 192 * 1024 * 1024
 #: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
 CLOCK_GRAIN = 50_000_000
+#: How often a reader looks for the newest files at most.
+TRIES = 10
 
 
 class Shelf:
@@ -83,11 +85,20 @@ class Shelf:
 
     def _refresh(self, seen: tuple[int, ...]) -> None:
         with self._lock:
-            toc = self.index()._read_toc()
-            held = self._snapshot
-            if held is None or toc.generation != held.generation or self.folder != held.folder:
-                self._snapshot = self._open(toc)
+            self._snapshot = self._newest()
             self._seen = seen
+
+    def _newest(self, *, tries: int = TRIES) -> Snapshot:
+        """The newest snapshot; where a commit takes away the files that are about to be opened, it looks again."""
+        try:
+            toc, held = self.index()._read_toc(), self._snapshot
+            if held is not None and toc.generation == held.generation and self.folder == held.folder:
+                return held
+            return self._open(toc)
+        except FileNotFoundError:
+            if tries == 1:
+                raise
+            return self._newest(tries=tries - 1)
 
     def _open(self, toc: Any) -> Snapshot:
         storage = FileStorage(str(self.folder))

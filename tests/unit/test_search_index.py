@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.index import FileIndex
 from whoosh.query import Term
 
 from documents.folding import fold
@@ -122,6 +123,20 @@ def test_a_snapshot_in_use_stays_readable_while_the_index_is_rebuilt(tmp_path):
         assert numbers(shelf, '"安全"') == [0]
     assert find(before, parse('"安全"')).docs.tolist() == [0]
     assert numbers(shelf, '"安全"') == []
+
+
+def test_a_reader_whose_files_a_commit_takes_away_looks_again(tmp_path, monkeypatch):
+    write(Shelf(tmp_path), ["安全法"])
+    read, taken = FileIndex._read_toc, []
+
+    def overtaken(index: FileIndex) -> object:
+        if not taken:
+            taken.append(index)
+            raise FileNotFoundError("_MAIN_1.toc")
+        return read(index)
+
+    monkeypatch.setattr(FileIndex, "_read_toc", overtaken)
+    assert numbers(Shelf(tmp_path), '"安全"') == [0]
 
 
 def test_a_rebuild_that_fails_leaves_the_index_as_it_was(tmp_path):

@@ -67,8 +67,9 @@ class Runs:
         self._pad(documents)
         if self._pending or not self._runs:
             self._flush()
-        lengths = np.concatenate(self._lengths).astype(np.uint32)
-        return joined([run() for run in self._runs]).arrays() | {"lengths": lengths}
+        lengths = np.concatenate(self._lengths)
+        narrow = lengths.astype(np.min_scalar_type(int(lengths.max(initial=0))))
+        return joined([run() for run in self._runs]).arrays() | {"lengths": narrow}
 
     def _pad(self, doc: int) -> None:
         missing = doc - self._first - len(self._pending)

@@ -20,9 +20,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from documents.search.narrow import Narrow
 from documents.search.terms import PackedTerms, Terms, TextTerms
 
-#: The width of each stored array; a term that occurs more than 65,535 times in one unit counts as so many.
+#: The width of each array in memory; a term that occurs more than 65,535 times in one unit counts as so many.
 DOCS, COUNTS, STARTS, POSITIONS = np.uint32, np.uint16, np.uint32, np.uint32
 #: What -1 is among the numbers of documents.
 DROPPED = np.iinfo(DOCS).max
@@ -43,15 +44,15 @@ class Postings:
 
     terms: Terms
     starts: np.ndarray
-    docs: np.ndarray
-    counts: np.ndarray
+    docs: np.ndarray | Narrow
+    counts: np.ndarray | Narrow
     positions: Positions | None = None
 
     def list_of(self, term: str) -> tuple[np.ndarray, np.ndarray]:
         """The documents of a term and the times it occurs in each; two empty arrays when the field lacks it."""
         number = self.terms.find(term)
         if number is None:
-            return self.docs[:0], self.counts[:0]
+            return self.docs[0:0], self.counts[0:0]
         start, end = self.starts[number], self.starts[number + 1]
         return self.docs[start:end], self.counts[start:end]
 
@@ -70,7 +71,8 @@ class Postings:
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What is stored, by name."""
-        found = self.terms.arrays() | {"starts": self.starts, "docs": self.docs, "counts": self.counts}
+        entries = Narrow.of(self.docs).arrays("docs") | Narrow.of(self.counts).arrays("counts")
+        found = self.terms.arrays() | {"starts": self.starts} | entries
         if self.positions:
             found |= {"position_starts": self.positions.starts, "positions": self.positions.values}
         return found
@@ -81,7 +83,8 @@ class Postings:
         terms = PackedTerms(found["keys"]) if "keys" in found else TextTerms(found["blob"], found["ends"])
         has_positions = "positions" in found
         positions = Positions(found["position_starts"], found["positions"]) if has_positions else None
-        return cls(terms, found["starts"], found["docs"], found["counts"], positions)
+        docs, counts = Narrow.of_arrays("docs", found), Narrow.of_arrays("counts", found)
+        return cls(terms, found["starts"], docs, counts, positions)
 
 
 class Shift(NamedTuple):
@@ -93,13 +96,13 @@ class Shift(NamedTuple):
 
 def renumbered(postings: Postings, docmap: np.ndarray, shift: Shift | None = None) -> Postings:
     """The same lists for documents under new numbers; -1 in the docmap drops one, a shift moves the positions."""
-    docs = docmap.astype(DOCS)[postings.docs]
+    docs = docmap.astype(DOCS)[postings.docs[:]]
     positions = _moved(postings.positions, docmap, shift) if postings.positions and shift else postings.positions
     if (docmap >= 0).all():
         return Postings(postings.terms, postings.starts, docs, postings.counts, positions)
     keep = docs != DROPPED
     starts = _starts_after(postings.starts, keep)
-    return _without_empty(Postings(postings.terms, starts, docs[keep], postings.counts[keep], positions))
+    return _without_empty(Postings(postings.terms, starts, docs[keep], postings.counts[:][keep], positions))
 
 
 def joined(parts: Sequence[Postings]) -> Postings:

@@ -28,10 +28,7 @@ DENSE = 4
 
 
 class Worth(NamedTuple):
-    """What a term's occurrences are worth, before its own weight: by holding document, or for every document.
-
-    The documents are those of the posting list itself, in the file: what is new in memory costs most of a first touch.
-    """
+    """What a term's occurrences are worth, before its own weight: by holding document, or for every document."""
 
     values: np.ndarray
     docs: np.ndarray | None
@@ -39,7 +36,7 @@ class Worth(NamedTuple):
 
     @property
     def nbytes(self) -> int:
-        return self.values.nbytes
+        return self.values.nbytes + (0 if self.docs is None else self.docs.nbytes)
 
     def mark(self, mask: np.ndarray) -> None:
         """Set the mask of a segment's documents where the term occurs."""

@@ -173,7 +173,7 @@ class Snapshot:
         numbers = {value: number for number, value in enumerate(values)}
         docs, terms = [_NONE], [_NONE]
         for one, known, base in zip(held, texts, self.bases, strict=False):
-            docs.append(one.docs.astype(np.intp) + base)
+            docs.append(one.docs[:].astype(np.intp) + base)
             terms.append(np.repeat(np.array([numbers[text] for text in known], dtype=np.intp), np.diff(one.starts)))
         return _column_of(values, np.concatenate(docs), np.concatenate(terms), self.size)
 

@@ -14,3 +14,4 @@ class AccountsConfig(AppConfig):
         """Begin to watch over sessions; the modules ask for models, which are there only now."""
         import_module("accounts.checks")
         import_module("accounts.sessions").connect()
+        import_module("accounts.notices").connect()

@@ -34,6 +34,11 @@ class OpenSession:
     seen: dt.datetime
     is_this: bool
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it was used within the last two minutes: the time is written once a minute."""
+        return self.is_this or timezone.now() - self.seen < dt.timedelta(minutes=2)
+
 
 def is_over(data: Any) -> bool:
     """Whether a session, or what is in it, has lasted too long or was left alone."""

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import RecoveryCodes, SecondFactor
+from accounts.notices import tell
 from documents.models import AuditEntry
 from documents.services.audit import record
 from documents.services.permissions import role_of
@@ -48,12 +49,18 @@ def enrol(user: Any, code: str) -> list[str] | None:
     SecondFactor.objects.filter(user=user, confirmed=True).delete()
     SecondFactor.objects.filter(pk=factor.pk).update(confirmed=True)
     record(AuditEntry.Verb.CHANGED, user, {"second factor": "enrolled"})
-    return renew(user)
+    tell(user, "factor")
+    return new_codes(user)
 
 
 @transaction.atomic
 def renew(user: Any) -> list[str]:
     """New codes on paper, told this once; those before are good no longer."""
+    tell(user, "codes")
+    return new_codes(user)
+
+
+def new_codes(user: Any) -> list[str]:
     codes = RecoveryCodes.objects.get_or_create(user=user, defaults={"name": "paper"})[0].renew()
     record(AuditEntry.Verb.CHANGED, user, {"recovery codes": "renewed"})
     return list(codes)
@@ -62,6 +69,8 @@ def renew(user: Any) -> list[str]:
 @transaction.atomic
 def remove(user: Any) -> None:
     """Let the password be enough again."""
+    if factor_of(user):
+        tell(user, "no-factor")
     SecondFactor.objects.filter(user=user).delete()
     RecoveryCodes.objects.filter(user=user).delete()
     record(AuditEntry.Verb.CHANGED, user, {"second factor": "removed"})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.caches import cache_at
 from core.environment import flag, number, text, words
+from core.mail import server
 from core.search import connection
 
 BASE = Path(__file__).resolve().parent.parent
@@ -223,6 +224,14 @@ ZHANGJU_CONFIRM_SECONDS = number("ZHANGJU_CONFIRM_SECONDS", default=600)
 #: The roles that need a second factor to sign in: viewer, annotator, editor, administrator. Others may have one.
 ZHANGJU_SECOND_FACTOR = words("ZHANGJU_SECOND_FACTOR")
 OTP_TOTP_ISSUER = "Zhangju"
+#: The mail server that tells people of a new password, second factor or closed account; nobody is told without one.
+#: smtp+tls://user:password@host:587; smtps:// where TLS begins at once, smtp:// for a server on this machine.
+MAIL = server(text("ZHANGJU_MAIL"))
+EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.host, MAIL.port, MAIL.is_upgraded, MAIL.is_wrapped
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+#: Whom those messages are from.
+DEFAULT_FROM_EMAIL = text("ZHANGJU_MAIL_FROM", "zhangju@localhost")
+EMAIL_TIMEOUT = 10
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_ENABLED = not TESTING
 #: Wrong passwords after which an account is closed to an address for 15 minutes.

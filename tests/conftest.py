@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings as site
 from django.utils import translation
 from django_tasks_db.management.commands import db_worker
 from haystack import connections
@@ -21,6 +23,11 @@ settings.load_profile("zhangju")
 
 #: Migrations that store what a site begins with: kinds of note, the concept scheme, the groups.
 BEGINNINGS = ("0003_note_kinds", "0008_roles", "0010_roles_of_notes", "0017_errata_by_editors")
+
+
+def pytest_sessionstart() -> None:
+    """Make the folder for static files, which `prepare` makes for a site and whose lack is warned of."""
+    Path(site.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

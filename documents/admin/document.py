@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -24,6 +25,7 @@ class DocumentAdmin(CountedDeletion, admin.ModelAdmin):
     date_hierarchy = "published_on"
     list_per_page = 50
     view_on_site = False
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", "slug"]}),

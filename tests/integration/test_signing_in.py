@@ -292,6 +292,7 @@ def test_a_person_sees_where_they_are_signed_in_and_that_of_nobody_else(signed_i
     here, there = listed(signed_in)
     assert (here.is_this, there.is_this, there.browser) == (True, False, "Safari · iPhone")
     page = signed_in.get(reverse("admin:signing_in"), headers={"accept-language": "en"}).content.decode()
+    assert [here.is_in_use, there.is_in_use] == [True, False]
     assert "last used 10\xa0minutes ago" in page
     assert elsewhere.session.session_key not in page
 

@@ -21,7 +21,12 @@ from documents.outline import Node, walk
 
 #: What the lines under a title say happened on their date; the last adoption and the last publication count.
 ADOPTED = re.compile(r"通过|批准|修订|修正|制定|adopted|beschlossen|ausfertigungsdatum|通過|採択")
-PUBLISHED = re.compile(r"公布|发布|發布|颁布|印发|發佈|published|publication|verkündet|fundstelle|来源|來源")
+PUBLISHED = re.compile(
+    r"公布|发布|發布|颁布|印发|發佈|published|publication|verkündet|fundstelle|来源|來源"
+    r"|令\s?第[\s\d一二三四五六七八九十百〇]+[号號]\s*$"  # an order, told by its number alone
+)
+#: Before a date that stands behind what happened on another one: …第七次会议通过 1988年9月26日 ….
+_EVENT = re.compile(r"(?<=[^（(\s\d自于至从的])\s*(?=(?:1[89]|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)")
 SOURCE = re.compile(r"(?:来源|來源|source|quelle|fuente)\s?[：:]\s?(?P<source>\S.{0,60}?)\s*$", re.IGNORECASE)
 NUMBER = re.compile(
     r"\S{1,12}?[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?(?:第\s?)?\d{1,5}\s?[号號]"
@@ -131,8 +136,9 @@ def _first(pattern: re.Pattern[str], lines: list[str]) -> str:
 
 
 def _dated(pattern: re.Pattern[str], lines: list[str]) -> dt.date | None:
-    """The date of the last line that tells of such an event."""
-    dates = [date for line in lines if pattern.search(line.lower()) and (date := date_in(line))]
+    """The date of the last of such events that the lines tell of; a line may tell of several."""
+    events = [event for line in lines for event in _EVENT.split(line)]
+    dates = [date for event in events if pattern.search(event.lower()) and (date := date_in(event))]
     return dates[-1] if dates else None
 
 

@@ -34,6 +34,21 @@ def test_a_circular_says_its_number_its_issuer_and_its_date():
     )
 
 
+def test_a_line_that_tells_of_several_adoptions_gives_the_last_that_counts():
+    metadata = found(
+        "云汀市树木条例\n1999年12月28日 云汀市第九届人民代表大会常务委员会第十七次会议通过2005年7月29日云汀市"
+        "第十届人民代表大会常务委员会第十九次会议修订  2018年5月31日云河省人民代表大会常务委员会批准的2018年4月2日"
+        "云汀市第十一届人民代表大会常务委员会第三次会议《关于修改〈云汀市树木条例〉的决定》修正\n"
+        "第一条 略。\n第二条 略。"
+    )
+    assert metadata.adopted == dt.date(2018, 5, 31)
+
+
+def test_an_order_by_its_number_publishes():
+    metadata = found("树木管理细则\n2017年11月22日 云汀国国务院令第692号\n第一条 略。\n第二条 略。")
+    assert metadata.published == dt.date(2017, 11, 22)
+
+
 def test_a_news_copy_says_its_source_and_day_of_publication():
     metadata = found("某某办法\n2022-10-30 来源：新华社\n第一条 略。\n第二条 略。")
     assert (metadata.source, metadata.published) == ("新华社", dt.date(2022, 10, 30))

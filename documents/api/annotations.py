@@ -237,8 +237,13 @@ def represent(pk: UUID, view: Endpoint) -> HttpResponse:
 
 def standing(document: Document) -> QuerySet[Target]:
     """The passages of a document's published texts on which notes stand."""
+    return on_texts().filter(edition__document=document)
+
+
+def on_texts() -> QuerySet[Target]:
+    """The passages of published texts on which notes stand."""
     states = [Target.State.PLACED, Target.State.REVIEW]
-    return Target.objects.filter(edition__document=document, edition__state=Edition.State.PUBLISHED, state__in=states)
+    return Target.objects.filter(edition__state=Edition.State.PUBLISHED, state__in=states)
 
 
 def wanted(request: HttpRequest) -> str:

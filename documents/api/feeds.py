@@ -1,4 +1,4 @@
-"""Atom feeds: new editions, what is new of a document, the notes tagged with a concept."""
+"""Atom feeds: new texts, and the new texts and notes of a document, of an issuer and of a concept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language, gettext
 
-from documents.api.annotations import standing
+from documents.api.annotations import on_texts
 from documents.api.endpoint import Endpoint, etag
 from documents.exporters.atom import MEDIA_TYPE, Entry, Feed, write
 from documents.models import Annotation, Concept, Document, Edition, Site
@@ -65,19 +65,27 @@ class FeedView(Endpoint):
         author = document.issuer or Site.load().local_name
         return Entry(address, edition.title, max(made, edition.created), made, author, " · ".join(filter(None, facts)))
 
+    def news(self, notes: QuerySet[Annotation], editions: QuerySet[Edition]) -> list[Entry]:
+        """The newest notes and the texts put online last, as entries."""
+        newest = editions.select_related("document").order_by("-published_at", "-pk")[:NEWEST]
+        both = [*self.entries(notes), *map(self.edition, newest)]
+        return sorted(both, key=lambda entry: entry.updated, reverse=True)[:NEWEST]
+
 
 class NewEditions(FeedView):
-    """What was put online last; of one issuer where `?issuer=` names it."""
+    """What was put online last; of one issuer, with the notes on it, where `?issuer=` names it."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The newest editions."""
-        editions = Edition.objects.published().filter(document__is_public=True).select_related("document")
-        if issuer := request.GET.get("issuer"):
-            editions = editions.filter(document__issuer=issuer)
-        newest = editions.order_by("-published_at", "-pk")[:NEWEST]
-        name = Site.load().local_name
-        title = gettext("New texts: %(name)s") % {"name": issuer or name}
+        editions = Edition.objects.published().filter(document__is_public=True)
         page = self.addresses.absolute("library")
+        if issuer := request.GET.get("issuer"):
+            texts = editions.filter(document__issuer=issuer)
+            entries = self.news(notes_on(texts), texts)
+            title = gettext("Texts and notes: %(name)s") % {"name": issuer}
+            return self.answer(request, title=title, page=page, entries=entries, since=None)
+        newest = editions.select_related("document").order_by("-published_at", "-pk")[:NEWEST]
+        title = gettext("New texts: %(name)s") % {"name": Site.load().local_name}
         return self.answer(request, title=title, page=page, entries=map(self.edition, newest), since=None)
 
 
@@ -87,23 +95,29 @@ class DocumentFeed(FeedView):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The newest of both."""
         document = get_object_or_404(Document.objects.published(), slug=slug)
-        notes = Annotation.objects.readable().filter(pk__in=standing(document).values("annotation"))
-        editions = document.editions.published().select_related("document").order_by("-published_at", "-pk")[:NEWEST]
-        both = [*self.entries(notes), *map(self.edition, editions)]
-        newest = sorted(both, key=lambda entry: entry.updated, reverse=True)[:NEWEST]
+        editions = document.editions.published()
+        entries = self.news(notes_on(editions), editions)
         title = gettext("Texts and notes: %(name)s") % {"name": document.title}
         page = self.addresses.absolute("document", slug)
-        return self.answer(request, title=title, page=page, entries=newest, since=document.created)
+        return self.answer(request, title=title, page=page, entries=entries, since=document.created)
 
 
 class ConceptFeed(FeedView):
-    """The notes tagged with a concept."""
+    """The notes tagged with a concept, and the texts on which they stand."""
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The newest notes."""
+        """The newest of both."""
         concept = get_object_or_404(Concept.objects.listed(), slug=slug)
         notes = Annotation.objects.readable().filter(concepts=concept)
         label = concept.labels.filter(kind="preferred").first()
-        title = gettext("Notes: %(name)s") % {"name": label.text if label else slug}
+        editions = Edition.objects.published().filter(pk__in=on_texts().filter(annotation__in=notes).values("edition"))
+        title = gettext("Texts and notes: %(name)s") % {"name": label.text if label else slug}
         page = self.addresses.absolute("concept", slug)
-        return self.answer(request, title=title, page=page, entries=self.entries(notes), since=concept.created)
+        entries = self.news(notes, editions)
+        return self.answer(request, title=title, page=page, entries=entries, since=concept.created)
+
+
+def notes_on(editions: QuerySet[Edition]) -> QuerySet[Annotation]:
+    """The notes that readers see on some texts."""
+    here = on_texts().filter(edition__in=editions)
+    return Annotation.objects.readable().filter(pk__in=here.values("annotation"))

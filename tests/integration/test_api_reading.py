@@ -109,6 +109,15 @@ def test_a_documents_feed_tells_its_new_texts_beside_its_notes(client, note):
     assert 'href="/documents/example/feed.atom"' in client.get("/documents/example/").content.decode()
 
 
+@pytest.mark.parametrize("url", ["/feed.atom?issuer=市政府", "/concepts/公开/feed.atom"])
+def test_the_feeds_of_an_issuer_and_of_a_concept_tell_new_texts_and_new_notes(client, note, url):
+    Document.objects.update(issuer="市政府")
+    grow("第一条 别处的数据。", slug="elsewhere")
+    entries = ElementTree.fromstring(client.get(url).content).findall(f"{{{ATOM}}}entry")
+    pages = {entry.findtext(f"{{{ATOM}}}id") for entry in entries}
+    assert pages == {f"http://testserver/notes/{note.pk}/", "http://testserver/documents/example/@2020-01-01/"}
+
+
 def test_the_description_names_addresses_that_answer(client, note):
     told = follow(client, "/api/openapi.json")
     places = {"slug": "example", "address": "2020-01-01", "eid": "art_1", "id": str(note.pk)}

@@ -102,8 +102,7 @@ def publish(edition: Edition, ahead: Ahead | None = None) -> Edition:
     if previous and not edition.is_published:
         has_been_before = edition.successions_from.exists()
         record(edition, previous, ahead)
-        if not has_been_before:
-            carry(edition, previous, ahead)
+        carry(edition, previous, ahead, only_new=has_been_before)
     edition.state = Edition.State.PUBLISHED
     edition.published_at = edition.published_at or timezone.now()
     edition.save(update_fields=["state", "published_at", "modified"])

@@ -74,19 +74,21 @@ def state_of(edition: Edition, previous: Edition) -> str:
 
 
 @transaction.atomic
-def carry(edition: Edition, previous: Edition, ahead: Ahead | None = None) -> Counter[str]:
+def carry(edition: Edition, previous: Edition, ahead: Ahead | None = None, *, only_new: bool = False) -> Counter[str]:
     """How many notes' passages were kept, moved, edited, orphaned or are to be reviewed in the new edition.
 
-    What was found ahead is believed while nothing was written since.
+    What was found ahead is believed while nothing was written since. With `only_new` the passages that stand in the
+    new edition already are left as they are.
     """
-    confirmed = set(edition.targets.filter(is_confirmed=True).values_list("origin_id", flat=True))
+    here = edition.targets.all() if only_new else edition.targets.filter(is_confirmed=True)
+    settled = set(here.values_list("origin_id", flat=True))
     is_fresh = ahead is not None and ahead.state == state_of(edition, previous)
     following = ahead.following if ahead and is_fresh else continuations(edition, previous)
-    if not following:
+    carried = [each for each in following if each.target.pk not in settled]
+    if not carried:
         return Counter()
-    edition.targets.filter(origin__in=[each.target for each in following], is_confirmed=False).delete()
+    edition.targets.filter(origin__in=[each.target for each in carried], is_confirmed=False).delete()
     sections = {section.eid: section for section in edition.sections.all()}
-    carried = [each for each in following if each.target.pk not in confirmed]
     Target.objects.bulk_create(
         [continued(each.target, edition, each.found, sections.get(each.found.eid)) for each in carried], batch_size=500
     )

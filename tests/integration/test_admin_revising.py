@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -160,6 +161,26 @@ def test_a_long_text_is_published_by_a_job_and_only_once(editor, law, draft, lon
     assert "no draft any more" in Job.objects.get(pk=late.pk).reason
     assert (draft.is_current, draft.targets.count()) == (True, 1)
     assert job.address == reverse("admin:documents_edition_change", args=[draft.pk])
+
+
+def test_a_publishing_that_dies_midway_has_changed_nothing_and_is_taken_up_again(editor, law, draft, long, monkeypatch):
+    draft.targets.all().delete()
+    address = reverse("admin:documents_edition_publish", args=[draft.pk])
+    pk = editor.post(address).headers["Location"].split("/")[-3]
+
+    def die(*args):
+        assert draft.targets.exists()  # the notes have been written
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr("documents.services.editions.settle", die)
+        with pytest.raises(SystemExit), transaction.atomic():
+            revising.publish_text.func(int(pk), edition=draft.pk)
+    draft.refresh_from_db()
+    assert (draft.is_published, draft.targets.count(), draft.successions_from.count()) == (False, 0, 0)
+    call_command("task_worker", "--once")
+    draft.refresh_from_db()
+    assert (draft.is_current, draft.targets.count()) == (True, 1)
 
 
 def test_a_long_texts_notes_are_put_on_the_draft_by_a_job(editor, draft, long):

@@ -107,3 +107,14 @@ def test_withdrawing_the_new_edition_makes_the_old_one_current_again(old):
     withdraw(new)
     old.refresh_from_db()
     assert old.is_current
+
+
+def test_what_was_noted_while_a_text_was_taken_back_follows_when_it_is_published_again(old, note):
+    first = note("合法权益", "art_1")
+    new = publish(next_edition(old.document, NEW))
+    first.targets.filter(edition=new).update(start=0, end=2, exact="为了")  # an editor has put it elsewhere
+    withdraw(new)
+    late = note("公共数据开放协调机制", "art_2")
+    publish(new)
+    assert late.targets.get(edition=new).eid == "art_3"
+    assert first.targets.get(edition=new).exact == "为了"

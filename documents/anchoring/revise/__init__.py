@@ -7,8 +7,9 @@
     >>> found.status, new[found.start:found.end], found.review
     ('edited', '甲方应当按时足额付款。', False)
 
-One `revise` serves any number of passages. `texts` prepares, `pairs`, `chain` and `links` link pieces, `runs` compares
-them, `alignment` puts it together; `ranges`, `candidates` and `decide` place a passage; `compare` shows what changed.
+One `revise` serves any number of passages. `texts` prepares; `grams`, `pairs`, `chain` and `links` link pieces, `runs`
+compares them, `alignment` puts it together; `ranges`, `candidates` and `decide` place a passage; `compare` shows what
+changed.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ NAMES = {
 #: … and the class of its looks.
 LOOKS = {"added": "is-ins", "removed": "is-del", "moved": "is-mov", "changed": "is-mod", "renumbered": "is-num"}
 
+#: What else is said; the sentences within the HTML below are kept here, where they are collected for translation.
+MISSING, NOT_LATER = _("No counterpart in this text"), _("Not in the later text")
+NOT_EARLIER = _("Not in the earlier text")
+SUCCESSORS, SHOW = _("Some of its words are in:"), _("Show")
+
 #: A line of a section: its pieces, each with the name of its element ('' for none).
 Line = list[tuple[str, str]]
 
@@ -71,7 +76,7 @@ def render(pairs: Iterable[Pair], page: Page, *, with_same: bool = False) -> Saf
 
 def beside(pairs: Iterable[tuple[Row | None, Row | None]], page: Page) -> SafeString:
     """Sections of texts in two languages beside one another, unmarked; a counterpart that is missing is said to be."""
-    missing = f"<span>{escape(gettext('No counterpart in this text'))}</span>"
+    missing = f"<span>{escape(gettext(MISSING))}</span>"
     html: list[str] = []
     for old, new in pairs:
         row = new or old
@@ -102,7 +107,7 @@ def _skipped(same: list[Pair], page: Page) -> str:
     ends = dict.fromkeys(pair.side.label for pair in (same[0], same[-1]) if pair.side and pair.side.label)
     count = ngettext("%(n)d section unchanged", "%(n)d sections unchanged", len(same)) % {"n": len(same)}
     names = f' <span lang="{page.new_language}">{escape("–".join(_short(name) for name in ends))}</span>'
-    link = f'<a class="lnk" href="{escape(page.whole)}#{escape(same[0].key)}">{escape(gettext("Show"))}</a>'
+    link = f'<a class="lnk" href="{escape(page.whole)}#{escape(same[0].key)}">{escape(gettext(SHOW))}</a>'
     return f'<p class="cmp-same"><span>{escape(count)}</span>{names} {link if page.whole else ""}</p>'
 
 
@@ -140,7 +145,7 @@ def _link(side: Side, url: Callable[[str], str], language: str) -> str:
 def _went(pair: Pair, page: Page) -> str:
     """Where the words of what is gone went."""
     links = ", ".join(f'<a href="#{escape(eid)}">{escape(eid)}</a>' for eid in pair.successors[:3])
-    return f"<span>{escape(gettext('Some of its words are in:'))} {links}</span>" if links else ""
+    return f"<span>{escape(gettext(SUCCESSORS))} {links}</span>" if links else ""
 
 
 def _cells(pair: Pair, page: Page) -> str:
@@ -156,10 +161,10 @@ def _half(pair: Pair, page: Page) -> str:
     """The cells of a section that one of the texts does not have."""
     if pair.new is None:
         lines = [[("del", words) for _, words in line] for line in _lines(pair.stretches, old=True)]
-        void = f'<div class="cmp-p cmp-b is-void"><span>{escape(gettext("Not in the later text"))}</span></div>'
+        void = f'<div class="cmp-p cmp-b is-void"><span>{escape(gettext(NOT_LATER))}</span></div>'
         return _cell("cmp-a", pair.old, lines, page.old_language) + void
     lines = [[("ins", words) for _, words in line] for line in _lines(pair.stretches, old=False)]
-    void = f'<div class="cmp-p cmp-a is-void"><span>{escape(gettext("Not in the earlier text"))}</span></div>'
+    void = f'<div class="cmp-p cmp-a is-void"><span>{escape(gettext(NOT_EARLIER))}</span></div>'
     return void + _cell("cmp-b", pair.new, lines, page.new_language)
 
 

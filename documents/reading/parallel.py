@@ -4,6 +4,10 @@
 >>> english = [Row("art_2", "article", "Article II", "", "second", False, 1, 0)]
 >>> [(one and one.text, other and other.text) for one, other in align(chinese, english)]
 [('一', None), ('二', 'second')]
+>>> chinese = [Row("a", "point", "一、", "缘起", "", False, 1, 0), Row("b", "item", "（二）", "", "小", False, 2, 1)]
+>>> english = [Row("c", "heading", "1.", "How", "", False, 1, 0), Row("d", "heading", "1.2", "", "Small", False, 2, 1)]
+>>> [(one and one.eid, other and other.eid) for one, other in align(chinese, english)]
+[('a', 'c'), ('b', 'd')]
 """
 
 from __future__ import annotations
@@ -40,7 +44,8 @@ def paths(rows: Sequence[Row]) -> list[Path]:
         is_article = KINDS[row.kind].is_article
         base = above[-1][1] if above and not (is_article and row.number) else ()
         counts[*base, row.kind] += 1
-        step = value(row) or f"{'' if row.number else row.kind}{counts[*base, row.kind]}"
+        own = value(row).removeprefix(f"{base[-1]}-") if base else value(row)  # 1.2 is the second section of 1.
+        step = own or f"{'' if row.number else row.kind}{counts[*base, row.kind]}"
         path = (*base, f"article {step}" if is_article else step)
         counts[path] += 1
         found.append((*path, str(counts[path])) if counts[path] > 1 else path)

@@ -1,5 +1,6 @@
 """The catalogues hold every sentence of the interface, and say each one in Chinese."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -69,3 +70,19 @@ def test_where_the_program_must_not_be_written_they_are_compiled_into_the_state_
     settings.LOCALE_PATHS, settings.ZHANGJU_LOCALE = [str(folder)], spare
     call_command("compile_catalogues")
     assert (spare / "en/LC_MESSAGES/django.mo").is_file()
+
+
+@pytest.mark.parametrize("folder", FOLDERS[:-1])
+def test_no_sentence_stands_within_an_f_string_where_it_is_not_collected(folder):
+    names = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext"}
+    found = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in names
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []

@@ -42,6 +42,10 @@ def test_a_missing_counterpart_is_shown_as_missing(client):
     row = page.split('id="art_2"')[1].split('class="cmp-row')[0]
     assert "No counterpart in this text" in row
     assert "1 section without a counterpart" in page
+    chinese = client.get(
+        "/documents/example/parallel/2020-01-01/2021-01-01.en/", headers={"accept-language": "zh-hans"}
+    )
+    assert "此文本无对应内容" in chinese.content.decode()
 
 
 def test_comparing_two_languages_leads_there(client):

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import IntegerField, QuerySet, TextField
+from django.db.models import ExpressionWrapper, F, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -108,10 +107,10 @@ def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: 
     if not rows:
         return Margin(wanted=wanted)
     terms = by_note(_links(edition, entries), version)
-    notes = _notes(rows, terms, wanted)
+    notes, stands = _laid_out(rows, terms, wanted)
     return Margin(
         [note for note in notes.values() if note.number],
-        _stands(rows, notes),
+        stands,
         len(notes),
         _concepts(notes.values(), wanted),
         _authors(notes.values(), wanted),
@@ -119,29 +118,10 @@ def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: 
     )
 
 
-class _Passage(NamedTuple):
-    eid: str
-    start: int
-    end: int
-    key: str
-    body: str
-    language: str
-    visibility: str
-    is_by_board: int
-    created: str
-    seal: str
-    kind: str
-    kind_en: str
-    author: int
-    first_name: str
-    last_name: str
-    username: str
-
-
 #: What is asked for as the database writes it: having Django read it again would cost more than all else.
 _UNREAD = {
     "key": KEY,
-    "by_board": Cast("annotation__is_by_board", IntegerField()),
+    "by_board": ExpressionWrapper(F("annotation__is_by_board"), TextField()),
     "made": Cast("annotation__created", TextField()),
 }
 _FIELDS = [
@@ -164,13 +144,12 @@ _FIELDS = [
 ]
 
 
-def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> list[_Passage]:
+def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> Sequence[Any]:
     """Where notes stand in these sections, in reading order, each with its note; one statement."""
     if not entries:
         return []
     run = {"tree": edition.pk, "first": entries[0].lft, "last": entries[-1].lft}
-    rows = _PUBLIC(**run) if user.is_anonymous else _standing(**run, user=user)
-    return [_Passage(*row) for row in rows]
+    return _PUBLIC(**run) if user.is_anonymous else list(_standing(**run, user=user))
 
 
 def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> QuerySet[Target, Any]:  # noqa: B008
@@ -211,45 +190,44 @@ def _linked(tree: int, first: int, last: int) -> QuerySet[Any, Any]:
 _LINKS = Statement(_linked, tree=int, first=int, last=int)
 
 
-def _notes(rows: Sequence[_Passage], terms: Mapping[str, Sequence[Term]], wanted: Wanted) -> dict[str, MarginNote]:
-    """The notes of the passages, in the order of their first one; those that the reader asked for are numbered."""
-    is_english = get_language() == "en"
-    numbers = count(1)
+def _laid_out(
+    rows: Sequence[Any], terms: Mapping[str, Sequence[Term]], wanted: Wanted
+) -> tuple[dict[str, MarginNote], dict[str, list[Stand]]]:
+    """The notes of the passages, in the order of their first one, and where those that the reader asked for stand.
+
+    In one pass and without a value for each passage between: a page may have hundreds.
+    """
+    is_english, shown = get_language() == "en", 0
     notes: dict[str, MarginNote] = {}
-    for row in rows:
-        if row.key not in notes:
-            has, author = tuple(terms.get(row.key, ())), BOARD if row.is_by_board else str(row.author)
-            notes[row.key] = MarginNote(
-                next(numbers) if wanted.takes(has, author) else 0,
-                row.key,
-                row.body,
-                row.language,
-                row.seal,
-                (is_english and row.kind_en) or row.kind,
-                signature(bool(row.is_by_board), row.first_name, row.last_name, row.username),
-                author,
-                row.created,
-                row.visibility,
+    stands: dict[str, list[Stand]] = {}
+    for eid, start, end, key, body, language, visibility, board, made, seal, kind, kind_en, author, *names in rows:
+        note = notes.get(key)
+        if is_first := note is None:
+            has, author_key = tuple(terms.get(key, ())), BOARD if board else str(author)
+            is_taken = wanted.takes(has, author_key)
+            shown += is_taken
+            note = notes[key] = MarginNote(
+                shown if is_taken else 0,
+                key,
+                body,
+                language,
+                seal,
+                (is_english and kind_en) or kind,
+                signature(bool(board), *names),
+                author_key,
+                made,
+                visibility,
                 has,
             )
-    return notes
+        if note.number:
+            stand = Stand(start, end, note.number, note.theme, is_first)
+            stands.setdefault(eid, []).append(stand)
+    return notes, stands
 
 
 def signature(is_by_board: bool, first_name: str, last_name: str, username: str) -> str:
     """Who signs a note: the editorial board, or its author by the name that is shown."""
     return _("Editorial board") if is_by_board else f"{first_name} {last_name}".strip() or username
-
-
-def _stands(rows: Sequence[_Passage], notes: Mapping[str, MarginNote]) -> dict[str, list[Stand]]:
-    stands: dict[str, list[Stand]] = {}
-    met: set[int] = set()
-    for row in rows:
-        note = notes[row.key]
-        if note.number:
-            stand = Stand(row.start, row.end, note.number, note.theme, note.number not in met)
-            stands.setdefault(row.eid, []).append(stand)
-            met.add(note.number)
-    return stands
 
 
 def _concepts(notes: Any, wanted: Wanted) -> list[Choice]:

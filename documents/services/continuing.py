@@ -64,6 +64,10 @@ def stand(way: Way, eid: str, start: int, end: int) -> Standing:
     return Standing(found.status, found.reason, *most, found.confidence, found.review or len(passages) > 1)
 
 
+#: What is left of a confidence where the two texts disagree: less than any suggestion that counts as certain has.
+DISPUTED = 0.25
+
+
 def agree(last: Standing, first: Standing) -> Standing:
     """Where a passage stands, seen from the last text and from the one in which its note was made.
 
@@ -72,9 +76,9 @@ def agree(last: Standing, first: Standing) -> Standing:
     if first.is_orphan or first.waits:
         return last
     if last.is_orphan:
-        return first._replace(reason="first-only", waits=True, confidence=first.confidence / 2)
+        return first._replace(reason="first-only", waits=True, confidence=first.confidence * DISPUTED)
     if not last.meets(first):
-        return last._replace(reason="two-ways", waits=True, confidence=last.confidence / 2)
+        return last._replace(reason="two-ways", waits=True, confidence=last.confidence * DISPUTED)
     is_settled = last.waits and (last.start, last.end) == (first.start, first.end)
     return first if is_settled else last
 

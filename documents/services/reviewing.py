@@ -18,8 +18,9 @@ from documents.models import Annotation, Edition, Target
 from documents.models.annotation import seen_by
 from documents.services.annotations import StaleNote, confirm
 
-#: From this confidence on a proposal counts as certain.
-CERTAIN = 0.9
+#: From this confidence on a proposal counts as certain: four fifths of the words and of what stood around them are
+#: there, and what waits has half the confidence of what is placed by itself.
+CERTAIN = 0.4
 #: Longer words are not compared, only shown.
 COMPARED = 2_000
 

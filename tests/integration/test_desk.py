@@ -271,8 +271,8 @@ def waiting(edition, author, *, confidence, section=True, words="公开"):
 
 
 def test_the_queue_is_settled_one_by_one_or_as_far_as_it_is_certain(desk, edition, editor):
-    doubtful = waiting(edition, editor, confidence=0.5, words="存疑")
-    waiting(edition, editor, confidence=0.95)
+    doubtful = waiting(edition, editor, confidence=0.35, words="存疑")
+    waiting(edition, editor, confidence=0.47)
     gone = waiting(edition, editor, confidence=0, section=False, words="失所")
     queue = desk.client.get(desk.address("desk_review")).json()
     assert queue["waiting"] == 3

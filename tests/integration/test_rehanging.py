@@ -13,6 +13,7 @@ from documents.services.continuing import Standing, agree
 from documents.services.editions import copy, publish
 from documents.services.outlines import change, undo
 from documents.services.reasons import SENTENCES
+from documents.services.reviewing import CERTAIN
 from tests.factories import grow
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,7 @@ GONE = Standing("orphaned", "gone")
 def test_both_ways_are_weighed(last, first, outcome, reason):
     found = agree(last, first)
     assert (found.outcome, found.reason) == (outcome, reason)
+    assert not found.waits or found.confidence < CERTAIN
 
 
 def test_every_reason_has_a_sentence():

@@ -9,6 +9,7 @@ from documents.importers.blocks import Imported, Metadata
 from documents.models import NoteKind, Succession, Target
 from documents.services.annotations import Passage, annotate
 from documents.services.editions import FollowedEdition, publish, store, withdraw
+from documents.services.reviewing import certain, confirm_certain
 from documents.services.revisions import carry
 from tests.factories import grow, tree
 
@@ -67,6 +68,18 @@ def test_a_note_whose_passage_is_gone_is_kept_with_its_quote(old, note):
         "art_3",
         "免费提供查阅设备，不得收取押金",
     )
+
+
+def test_one_of_two_equal_passages_waits_and_counts_as_certain(old, note):
+    doubled = note("公共图书馆应当在开放时间内免费提供查阅设备，不得收取押金", "art_3")
+    changed = note("每年至少召开一次会议", "art_2")
+    text = old.sections.get(eid="art_3").text
+    outline = OLD.replace("每年至少召开一次会议", "两年召集各部门开会一次") + f"\n  第四条 {text}"
+    new = publish(next_edition(old.document, outline))
+    assert changed.targets.get(edition=new).state == "review"
+    assert [target.annotation for target in certain(new, doubled.author)] == [doubled]
+    assert confirm_certain(new, by=doubled.author) == 1
+    assert doubled.targets.get(edition=new).is_confirmed
 
 
 def test_the_old_edition_keeps_its_own_notes(old, note):

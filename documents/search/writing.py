@@ -20,7 +20,8 @@ def write(node: Node) -> str:
     """The query as text; '' for one that asks nothing."""
     match node:
         case Text(text, exact):
-            return quoted(text) if exact or text[:1] in MINUS or parse(text) != node else text
+            reads_otherwise = text[:1] in MINUS or _is_open(text) or parse(text) != node
+            return quoted(text) if exact or reads_otherwise else text
         case Filter(field, value):
             return f"{NAMES.get(field, field)}:{_value(value)}"
         case Everything():
@@ -42,6 +43,11 @@ def quoted(text: str) -> str:
 
 def _value(value: str) -> str:
     return quoted(value) if set(value) & {*OPEN, *CLOSE, *CLOSING} or any(map(str.isspace, value)) else value
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is not closed, which would take in the one that closes the text's group."""
+    return sum(char in OPEN for char in text) != sum(char in CLOSE for char in text)
 
 
 def _grouped(part: Node) -> str:

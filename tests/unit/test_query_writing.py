@@ -19,6 +19,7 @@ QUERIES = st.lists(st.sampled_from(WORDS + SIGNS) | st.text(max_size=3), max_siz
 @example("-(a b)")
 @example('"“”"')
 @example("« “ 」 ＂ „")
+@example("-(0 劳动(")
 def test_what_is_written_is_read_back_as_the_same_question(query):
     once = write(parse(query))
     assert write(parse(once)) == once

@@ -17,4 +17,4 @@ def test_a_meter_tells_the_strength_of_a_new_password(page, admin_client, live_s
     page.goto(reverse("admin:password_change"))
     expect(page.get_by_role("meter", name="强度")).to_have_count(1)
     page.locator("#id_new_password1").fill(password)
-    expect(page.get_by_role("status")).to_have_text(f"强度: {word}")
+    expect(page.get_by_role("status")).to_have_text(f"强度：{word}")

@@ -1,7 +1,7 @@
 // How hard a new password is to guess, beside its field: an estimate for whoever writes it; the site's rules decide.
 (() => {
   const { label, words } = document.currentScript.dataset;
-  const steps = words.split('|'); // weak, fair, strong
+  const steps = words.split('|'); // what is said of a weak one, a fair one, a strong one
   const ENOUGH = [50, 80]; // bits from which a password is fair, and strong
 
   // Bits, were its characters drawn by chance; what repeats or goes on from the character before adds nothing.
@@ -22,11 +22,10 @@
   const line = document.createElement('div');
   line.className = 'zj-strength';
   line.append(meter, word);
-  field.closest('.flex-container, div').after(line);
+  field.after(line);
   field.addEventListener('input', () => {
     meter.value = bits(field.value);
-    const step = steps[ENOUGH.filter((least) => meter.value >= least).length];
-    const said = field.value ? `${label}: ${step}` : '';
+    const said = field.value ? steps[ENOUGH.filter((least) => meter.value >= least).length] : '';
     if (word.value !== said) word.value = said;
   });
 })();

@@ -11,7 +11,7 @@ from itertools import islice
 
 from documents.search.answers import Engine
 from documents.search.language import Node
-from documents.search.occurrences import Place, places, steps_to
+from documents.search.occurrences import Place, key_in, places, steps_to
 from documents.search.results import Concordance, Count, History, Occurrence
 
 #: Characters shown on either side.
@@ -71,7 +71,7 @@ def _rows(place: Place) -> Iterator[Occurrence]:
             document=unit["document"],
             address=unit["address"],
             title=unit["title"],
-            pk=unit["pk"],
+            pk=key_in(unit, line.eid),
             eid=line.eid,
             paragraph=line.paragraph,
             label=label,

@@ -51,10 +51,15 @@ def inner_path(unit: dict[str, Any], eid: str) -> tuple[Step, ...]:
     inner = {step[0]: step for step in unit["inner"]}
     steps: list[Step] = []
     while eid in inner:
-        _, above, number, heading = inner[eid]
-        steps.append(Step(eid, number, heading))
+        *step, above, _key = inner[eid]
+        steps.append(Step(*step))
         eid = above
     return tuple(reversed(steps))
+
+
+def key_in(unit: dict[str, Any], eid: str) -> int:
+    """The key of a unit's section, by its address."""
+    return next((step[-1] for step in unit["inner"] if step[0] == eid), unit["pk"])
 
 
 def count_in(unit: dict[str, Any], wanted: str) -> int:

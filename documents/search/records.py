@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -70,9 +70,9 @@ class Draft:
         return key_of(self.unit.pk)
 
     @property
-    def sections(self) -> set[int]:
+    def sections(self) -> Collection[int]:
         """The sections that are read in it."""
-        return self.unit.members
+        return self.unit.keys.values()
 
     @cached_property
     def shown(self) -> Record:
@@ -146,7 +146,7 @@ def _shown(unit: Unit, common: Record, tagged: Sequence[Tags]) -> Record:
         "eid": unit.eid,
         "unit": unit.kind,
         "path": unit.path,
-        "inner": [(step.eid, unit.above[step.eid], step.number, step.heading) for step in unit.inner],
+        "inner": [(*step, unit.above[step.eid], unit.keys[step.eid]) for step in unit.inner],
         "lines": unit.lines,
         **{name: common[name] for name in ("document", "title", "kind", "issuer", "language", "date", "address")},
     }

@@ -18,12 +18,11 @@ from documents.search.units import Step
 class Hit:
     """A unit that matches, shown by its best line.
 
-    `unit` is the address of the unit, `pk` its key, and `eid` the address of the section the line belongs to, an item
-    of it perhaps;
-    `paragraph` counts the section's paragraphs as `outline.body_of` does and is -1 for its heading. `path` leads from
-    the top to the unit, `inner` from there to the line's section. `pieces` begin `start` characters into the printed
-    line, whose first `lead` characters are the label in front of the stored paragraph; `depth` characters of its
-    section come before the line.
+    `unit` is the address of the unit, `eid` and `pk` are the address and the key of the section the line belongs to, an
+    item of it perhaps; `paragraph` counts the section's paragraphs as `outline.body_of` does and is -1 for its heading.
+    `path` leads from the top to the unit, `inner` from there to the line's section. `pieces` begin `start` characters
+    into the printed line, whose first `lead` characters are the label in front of the stored paragraph; `depth`
+    characters of its section come before the line.
     """
 
     document: str
@@ -125,7 +124,7 @@ class Occurrence:
     document: str
     address: str
     title: str
-    pk: int  # of the unit
+    pk: int
     eid: str
     paragraph: int
     label: str

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 Record = Mapping[str, Any]
 #: Raised whenever what is written changes its form or meaning; an index of another version is made anew.
-VERSION = "4"
+VERSION = "5"
 
 
 class NoIndex(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.search.answers import Rows
-from documents.search.occurrences import inner_path
+from documents.search.occurrences import inner_path, key_in
 from documents.search.results import Group, Hit
 from documents.search.snippets import Wanted, best_passage
 from documents.search.units import Step
@@ -29,7 +29,7 @@ def hit_of(row: dict[str, Any], wanted: Wanted) -> Hit:
     return Hit(
         document=row["document"],
         address=row["address"],
-        pk=row["pk"],
+        pk=key_in(row, eid),
         unit=row["eid"],
         eid=eid,
         paragraph=paragraph,

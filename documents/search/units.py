@@ -72,7 +72,7 @@ class Unit:
     ordinal: int
     lines: list[Line] = field(default_factory=list)
     inner: list[Step] = field(default_factory=list)  # the items and the like that are read in it
-    members: set[int] = field(default_factory=set)  # the keys of all sections whose lines these are
+    keys: dict[str, int] = field(default_factory=dict)  # of all sections whose lines these are, by their addresses
     above: dict[str, str] = field(default_factory=dict)  # of these, the address of the one above
 
 
@@ -92,7 +92,7 @@ def units(rows: Iterable[Row]) -> list[Unit]:
             unit.inner.append(Step(row.eid, row.number, row.heading))
             unit.above[row.eid] = eids[row.parent or 0]
         of_row[row.pk] = unit
-        unit.members.add(row.pk)
+        unit.keys[row.eid] = row.pk
         unit.lines.extend(_lines(row))
     return found
 

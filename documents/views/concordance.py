@@ -28,6 +28,8 @@ SORTS = {
 }
 #: Occurrences that can be paged through, and rows of the table for programs: nobody reads more, and it takes seconds.
 LISTED, MOST = 10_000, 50_000
+#: Rows whose numbers one statement asks for.
+BATCH = 1000
 #: What spreadsheets would take for a formula.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -98,9 +100,15 @@ def ask(asked: Asked, phrase: str, sort: str, start: int, stop: int) -> Concorda
 def lines(rows: Sequence[Occurrence], query: str) -> list[Line]:
     """The occurrences as the page lists them."""
     return [
-        Line(row, url_of(row, query), number, str(row.date)[:4] if row.date else "")
-        for row, number in zip(rows, numbers_of(rows), strict=True)
+        Line(row, url_of(row, query), number, str(row.date)[:4] if row.date else "") for row, number in numbered(rows)
     ]
+
+
+def numbered(rows: Sequence[Occurrence]) -> Iterator[tuple[Occurrence, int | None]]:
+    """The occurrences with the numbers of their paragraphs, asked for batch by batch."""
+    for at in range(0, len(rows), BATCH):
+        batch = rows[at : at + BATCH]
+        yield from zip(batch, numbers_of(batch), strict=True)
 
 
 def url_of(row: Occurrence, query: str) -> str:
@@ -137,7 +145,7 @@ def written(rows: tuple[Occurrence, ...], site: str, query: str) -> Iterator[str
     yield "\ufeff"
     names = [_("Left"), _("Match"), _("Right"), _("Document"), _("Section"), _("Paragraph"), _("Date"), _("Address")]
     yield writer.writerow(names)
-    for row in rows:
+    for row, number in numbered(rows):
         date = str(row.date).zfill(8)
         day = f"{date[:4]}-{date[4:6]}-{date[6:]}" if row.date else ""
         cells = [
@@ -146,7 +154,7 @@ def written(rows: tuple[Occurrence, ...], site: str, query: str) -> Iterator[str
             row.right,
             row.title,
             row.label,
-            str(row.paragraph + 1),
+            str(number or ""),
             day,
             site + url_of(row, query),
         ]

@@ -96,6 +96,17 @@ def test_the_table_for_programs_has_every_line_and_no_formulas(client, index):
     assert lines[0][7].endswith("/documents/sums/art_1/?q=%E9%87%8D%E7%82%B9#art_1-p1")
 
 
+def test_the_table_numbers_paragraphs_as_the_pages_do(client, index, monkeypatch):
+    monkeypatch.setattr("documents.views.concordance.BATCH", 2)
+    grow("第一章 重点\n  第一条 甲。|重点。\n  第二条 下列：\n    （一）重点；\n    （二）乙。|重点。", slug="counted")
+    index()
+    page = client.get("/search/concordance/", {"q": "重点"}).content.decode()
+    shown = [(re.findall(r"¶(\d+)", line) or [""])[0] for line in re.findall(r"<tr><td.*?</tr>", page)]
+    table = b"".join(client.get("/search/concordance.csv", {"q": "重点"}).streaming_content).decode()
+    _head, *lines = csv.reader(io.StringIO(table))
+    assert [line[5] for line in lines] == shown == ["", "2", "4", "6"]
+
+
 def test_conditions_of_the_query_and_ticked_ones_narrow(client, library):
     whole = queries.concordance("发展").total
     law = queries.concordance("发展", within="kind:law").total

@@ -62,20 +62,29 @@ def rebuild_from_database(*, starting: Progress = lambda total: None, progress: 
         return rebuild(site_store(), editions, progress=progress)
 
 
-def freshen() -> None:
-    """Have the index tell what the database does now: made where there is none, else brought up to date.
+def freshen() -> bool:
+    """Whether the index tells what the database does now: made where there is none, else brought up to date.
 
-    For commands, which may run where no server does; a server's own worker does the same by itself.
+    Not where another process is writing it: what waits in the outbox is taken in by that one. For commands, which may
+    run where no server does; a server's own worker does the same by itself.
     """
     if not keeps_index():
         IndexChange.objects.all().delete()
-        return
+        return True
     try:
         site_store().check()
     except NoIndex:
+        return _make()
+    drain(site_store())
+    return not IndexChange.objects.exists()
+
+
+def _make() -> bool:
+    try:
         rebuild_from_database()
-    else:
-        drain(site_store())
+    except IndexIsBusy:
+        return False
+    return True
 
 
 def compare(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from documents.search.maintenance import IndexIsBusy, freshen
+from documents.search.maintenance import freshen
 from documents.server_thread import ServerThread
 
 logger = logging.getLogger(__name__)
@@ -20,8 +20,6 @@ def step() -> float:
     """Make the index true to the database, and make it where there is none; the seconds until the next time."""
     try:
         freshen()
-    except IndexIsBusy:
-        return PAUSE  # another process makes the index anew
     except Exception:
         logger.exception("The index could not be written; trying again in %s seconds.", PAUSE)
         return PAUSE

@@ -8,6 +8,9 @@ from django.core.management import CommandError, call_command
 
 from documents.models import Document, Edition
 from documents.outline import text_of
+from documents.search import queries
+from documents.search.draining import only_one
+from documents.search.maintenance import freshen, site_store
 from documents.services.loading import load
 from documents.services.samples import add_samples
 
@@ -47,6 +50,25 @@ def test_a_file_that_fails_stops_no_other_and_stores_nothing(act, tmp_path):
         call_command("import_document", str(empty), str(act), stderr=err, stdout=StringIO())
     assert err.getvalue().startswith("empty.txt: ")
     assert list(Document.objects.values_list("slug", flat=True)) == ["act"]
+
+
+def test_while_another_process_makes_the_index_the_file_is_stored_and_said_to_follow(act, index):
+    out = StringIO()
+    with only_one(site_store()) as is_ours:
+        assert is_ours
+        call_command("import_document", str(act), stdout=out)
+    assert Edition.objects.get(document__slug="act").is_current
+    assert "Not in the index yet" in out.getvalue()
+    freshen()
+    assert queries.search("“前款不适用”").total == 1
+
+
+def test_while_another_process_drains_the_outbox_the_file_is_said_to_follow(act, index):
+    freshen()
+    out = StringIO()
+    with only_one(site_store()):
+        call_command("import_document", str(act), stdout=out)
+    assert "Not in the index yet" in out.getvalue()
 
 
 def test_an_address_that_is_taken_is_not_overwritten(act):

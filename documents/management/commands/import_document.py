@@ -57,7 +57,8 @@ class Command(BaseCommand):
         with Sandbox() as sandbox:
             shown = progress(files, unit="files", show=len(files) > 1 and options["verbosity"] > 0)
             failed = sum(not self.bring(file, sandbox, options) for file in shown)
-        freshen()
+        if not freshen():
+            self.stdout.write(_("Not in the index yet: it waits in the outbox for the process that writes the index."))
         if failed:
             raise CommandError(
                 _("%(failed)d of %(all)d files were not stored.") % {"failed": failed, "all": len(files)}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from documents.search.maintenance import IndexIsBusy, freshen
+from documents.search.maintenance import freshen
 from documents.search.worker import tender
 
 
@@ -20,5 +19,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["once"]:
             tender.run()
-        with suppress(IndexIsBusy):  # then another process does it
-            freshen()
+        freshen()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from documents.search import queries
 from documents.search.maintenance import freshen
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, help="Where the answers of a batch go.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        freshen()
+        if not freshen():
+            self.stderr.write(_("Not all is in the index yet: another process is writing it."))
         try:
             self._handle(**options)
         except queries.IndexUnavailable as error:

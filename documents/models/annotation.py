@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from documents import markup
 from documents.models.concept import Concept
 from documents.models.edition import Edition
 from documents.models.role import Role, role_of
@@ -123,6 +124,8 @@ class Annotation(models.Model):
     kind = models.ForeignKey(NoteKind, on_delete=models.PROTECT, verbose_name=_("kind"))
     motivation = models.CharField(_("motivation"), max_length=20, choices=Motivation.choices)
     body = models.TextField(_("note"), blank=True, max_length=100_000, help_text=_("Markdown, a safe part of it."))
+    #: The body as HTML, for pages with many notes; read by `markup.kept_html`, which sees whether it is this body's.
+    html = models.TextField(default="", db_default="", editable=False)
     language = models.CharField(_("language"), max_length=35, default="zh-Hans")
     visibility = models.CharField(
         _("visible to"), max_length=10, choices=Visibility.choices, default=Visibility.EDITORS, db_index=True
@@ -154,6 +157,10 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return self.body[:60] or str(self.pk)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.html = markup.to_keep(self.body)
+        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         return reverse("note", args=[self.pk])

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.markup import kept_html
 from documents.models import Annotation, Edition, Target
 from documents.models.annotation import seen_by
 from documents.reading.highlights import Stand
@@ -35,7 +36,8 @@ class MarginNote(NamedTuple):
 
     number: int
     key: str  # as the database writes it, with hyphens or without; making UUIDs of hundreds takes longer than all else
-    body: str
+    html: str
+    length: int  # of its words, in characters
     language: str
     seal: str
     kind: str
@@ -130,6 +132,7 @@ _FIELDS = [
     "end",
     "key",
     "annotation__body",
+    "annotation__html",
     "annotation__language",
     "annotation__visibility",
     "by_board",
@@ -200,7 +203,8 @@ def _laid_out(
     is_english, shown = get_language() == "en", 0
     notes: dict[str, MarginNote] = {}
     stands: dict[str, list[Stand]] = {}
-    for eid, start, end, key, body, language, visibility, board, made, seal, kind, kind_en, author, *names in rows:
+    for eid, start, end, key, body, html, language, visibility, board, made, *rest in rows:
+        seal, kind, kind_en, author, *names = rest
         note = notes.get(key)
         if is_first := note is None:
             has, author_key = tuple(terms.get(key, ())), BOARD if board else str(author)
@@ -209,7 +213,8 @@ def _laid_out(
             note = notes[key] = MarginNote(
                 shown if is_taken else 0,
                 key,
-                body,
+                kept_html(body, html),
+                len(body),
                 language,
                 seal,
                 (is_english and kind_en) or kind,

@@ -14,23 +14,12 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from documents.markup import to_html
 from documents.models import Annotation
 from documents.reading.margin import MarginNote
 from documents.reading.terms import Term
 
 #: Longer bodies, in characters, are folded in the margin until their note is looked at.
 LONG = 160
-#: Characters that mean something in Markdown, or to HTML; a line without them is its own paragraph.
-_SPECIAL = frozenset("\\`*_{}[]()<>#+-!|~&\n:\"'=.0123456789\t ")
-
-
-@lru_cache(maxsize=8192)
-def body_html(body: str) -> str:
-    """A note's words as HTML that is safe to show; what has no markup in it is not parsed."""
-    if body and _SPECIAL.isdisjoint(body):
-        return f"<p>{body}</p>"
-    return to_html(body)
 
 
 class Says(NamedTuple):
@@ -59,14 +48,14 @@ def after_section(notes: Iterable[MarginNote], says: Says) -> str:
 def item(note: MarginNote, says: Says) -> str:
     """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
     n, day = note.number, written_on(note.created).isoformat()
-    fold = " is-long" if len(note.body) > LONG else ""
-    said = f'<div class="n-body" lang="{name(note.language)}" dir="auto">{body_html(note.body)}</div>'
+    fold = " is-long" if note.length > LONG else ""
+    said = f'<div class="n-body" lang="{name(note.language)}" dir="auto">{note.html}</div>'
     return (
         f'<li class="note{fold}" id="n{n}" value="{n}" tabindex="-1" data-theme-no="{note.theme}" '
         f'data-terms="{slugs(note.terms)}"><p class="n-head">'
         f'<a class="n-num" href="#r-n{n}" aria-label="{says.back.format(n)}">{n}</a>'
         f"{seal(note.seal, note.kind)}{concepts(note.terms)}{private(note.visibility)}</p>"
-        f"{said if note.body else ''}"
+        f"{said if note.html else ''}"
         f'<p class="n-foot"><span>{name(note.author)}</span><a href="{note_address(note)}">'
         f'<time datetime="{day}">{day}</time><span class="vh"> {says.alone.format(n)}</span></a></p></li>'
     )

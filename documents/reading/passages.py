@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from documents.markup import kept_html
 from documents.models import Edition, Target
 from documents.outline import content_of
 from documents.reading.highlights import lines_at
@@ -40,7 +41,7 @@ class Passage(NamedTuple):
     before: str
     words: str
     after: str
-    body: str
+    body: str  # as HTML
     body_language: str
     visibility: str
     author: str
@@ -58,7 +59,7 @@ _FIELDS = (
     "annotation start end section__eid section__kind section__number section__heading section__text "
     "section__is_runin section__level section__ordinal edition edition__title edition__date edition__label "
     "edition__language edition__is_current edition__paragraph_count edition__document__slug "
-    "edition__document__language annotation__body annotation__language annotation__visibility "
+    "edition__document__language annotation__body annotation__html annotation__language annotation__visibility "
     "annotation__is_by_board annotation__author__first_name annotation__author__last_name "
     "annotation__author__username annotation__created annotation__kind__seal annotation__kind__name "
     "annotation__kind__name_en"
@@ -87,6 +88,7 @@ class _Found(NamedTuple):
     slug: str
     document_language: str
     body: str
+    html: str
     body_language: str
     visibility: str
     is_by_board: bool
@@ -131,7 +133,7 @@ def _passage(row: _Found, terms: Sequence[Term]) -> Passage:
         before,
         words,
         after,
-        row.body,
+        kept_html(row.body, row.html),
         row.body_language,
         row.visibility,
         signature(row.is_by_board, row.first_name, row.last_name, row.username),

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documents.citations import styles
+from documents.markup import kept_html
 from documents.models import Annotation, NoteKind
 from documents.reading.margin import BOARD, readable_notes, signature
-from documents.reading.note_html import body_html
 from documents.reading.passages import Passage, standing, told
 from documents.reading.terms import terms_of
 from documents.services.permissions import may
@@ -50,7 +50,7 @@ def _note(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "note": held,
         "author": author,
-        "body": body_html(held.body),
+        "body": kept_html(held.body, held.html),
         "terms": terms_of({pk}).get(pk, []),
         "passages": passages,
         "first": passages[0] if passages else None,
@@ -96,7 +96,7 @@ def of_document(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": found.edition,
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number),
-        "passages": [(each, body_html(each.body)) for each in passages],
+        "passages": passages,
         "kinds": NoteKind.objects.all(),
         "authors": sorted({(BOARD if row[1] else str(row[0]), signature(*row[1:])) for row in authors.distinct()}),
         "concepts": list(dict.fromkeys((term.slug, term.label) for held in concepts.values() for term in held)),

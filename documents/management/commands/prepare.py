@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Document
 from documents.search.maintenance import freshen
+from documents.services.kept_html import keep_html
 from documents.services.sample_notes import add_sample_notes
 from documents.services.samples import add_samples
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             )
             if shown == password:
                 self.stdout.write(_("The password is not shown again; it can be changed in the admin."))
+        keep_html()
         freshen()
         if options["address"]:
             self.stdout.write(_("The site: %s") % options["address"])

@@ -15,11 +15,12 @@ are shown where the page has one column. What a mark means is said in words too,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, override
 from django.utils.translation import gettext_noop as _
 
 from documents.comparing import Pair, Side, Stretch
@@ -202,11 +203,17 @@ def _add(lines: list[Line], mark: str, words: str) -> None:
 
 
 def _line(line: Line) -> str:
-    said = {"del": gettext("removed"), "ins": gettext("added")}
-    end = gettext("end")
-    return "".join(
-        f'<{mark}><span class="vh">[{said[mark]}: </span>{escape(words)}<span class="vh"> {end}]</span></{mark}>'
-        if mark
-        else escape(words)
-        for mark, words in line
-    )
+    marks = _marks(get_language())
+    return "".join(f"{marks[mark][0]}{escape(words)}{marks[mark][1]}" for mark, words in line)
+
+
+@cache
+def _marks(language: str | None) -> dict[str, tuple[str, str]]:
+    """What stands before and behind words within each element, in a language; a page has thousands of them."""
+    with override(language):
+        said, end = {"del": gettext("removed"), "ins": gettext("added")}, gettext("end")
+    around = {
+        mark: (f'<{mark}><span class="vh">[{name}: </span>', f'<span class="vh"> {end}]</span></{mark}>')
+        for mark, name in said.items()
+    }
+    return {"": ("", ""), **around}

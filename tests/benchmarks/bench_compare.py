@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.bench_compare
 
-700 articles as amended, and 700 written anew in the same words. The page is asked for as a reader does, with nothing
-kept and no cache. The baseline is `difflib.SequenceMatcher` over the paragraphs and, where some were replaced, over
-their words: what it leaves out is all that was moved or renumbered.
+700 articles as amended, and 700 written anew in the same words. The page is asked for as a reader does, of a server
+that has answered before, with nothing kept and no cache. The baseline is `difflib.SequenceMatcher` over the paragraphs
+and, where some were replaced, over their words: what it leaves out is all that was moved or renumbered.
 """
 
 from __future__ import annotations
@@ -66,15 +66,17 @@ def tree(words: Sequence[str], date: dt.date) -> Imported:
 
 
 def opened(slug: str, old: Sequence[str], new: Sequence[str]) -> float:
-    """Seconds until the page is there, the quickest of a few readers who each are the first."""
+    """Seconds until the page is there, the quickest of a few times that each are the first."""
     document = add_document(tree(old, OLD), slug=slug, publish_now=True).document
     publish(add_edition(document, tree(new, NEW)))
     seconds = []
+    reader = Client(headers={"host": "localhost"})
     for _ in range(TURNS):
+        reader.get(f"/documents/{slug}/")
         Comparison.objects.all().delete()
         cache.clear()
         begun = time.perf_counter()
-        response = Client(headers={"host": "localhost"}).get(f"/documents/{slug}/compare/{OLD}/{NEW}/")
+        response = reader.get(f"/documents/{slug}/compare/{OLD}/{NEW}/")
         seconds.append(time.perf_counter() - begun)
         assert response.status_code == 200, response.status_code
     return min(seconds)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 Weighted = tuple[int, int, float]
 
@@ -15,17 +15,19 @@ Weighted = tuple[int, int, float]
 def heaviest_chain(pairs: Iterable[Weighted]) -> list[Weighted]:
     """The pairs (old, new, weight) of the greatest total weight in which both places strictly rise; O(n log n)."""
     ordered = sorted(pairs)
-    size = max((new for _, new, _ in ordered), default=-1) + 2
-    best: list[tuple[float, int]] = [(0.0, -1)] * size  # a Fenwick tree of prefix maxima: (weight, last pair)
+    if all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(ordered)):
+        return ordered
+    ranks = {new: rank for rank, new in enumerate(sorted({new for _, new, _ in ordered}))}
+    best: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)  # a Fenwick tree of prefix maxima: (weight, pair)
     before = [-1] * len(ordered)
     for _, group in groupby(range(len(ordered)), key=lambda k: ordered[k][0]):
         reached = []
         for k in group:
-            weight, before[k] = _prefix_best(best, ordered[k][1])
+            weight, before[k] = _prefix_best(best, ranks[ordered[k][1]])
             reached.append((weight + ordered[k][2], k))
         for total in reached:
-            _raise(best, ordered[total[1]][1], total)
-    _, k = _prefix_best(best, size - 1)
+            _raise(best, ranks[ordered[total[1]][1]], total)
+    _, k = _prefix_best(best, len(ranks))
     chain = []
     while k >= 0:
         chain.append(ordered[k])
@@ -37,7 +39,8 @@ def _prefix_best(tree: list[tuple[float, int]], end: int) -> tuple[float, int]:
     """The best entry at places before `end`."""
     found = (0.0, -1)
     while end > 0:
-        found = max(found, tree[end])
+        if tree[end] > found:
+            found = tree[end]
         end &= end - 1
     return found
 
@@ -46,5 +49,6 @@ def _raise(tree: list[tuple[float, int]], place: int, entry: tuple[float, int]) 
     """Enter a total at a place."""
     place += 1
     while place < len(tree):
-        tree[place] = max(tree[place], entry)
+        if entry > tree[place]:
+            tree[place] = entry
         place += place & -place

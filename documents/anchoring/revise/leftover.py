@@ -11,10 +11,8 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from documents.anchoring.revise.alignment import Alignment
-from documents.anchoring.revise.runs import common_runs
+from documents.anchoring.revise.runs import common_runs, longest_run
 from documents.anchoring.revise.texts import Place
 
 #: Share of the passage, and grams, that make a run too long to be chance.
@@ -30,10 +28,10 @@ def left_behind(alignment: Alignment, old: Place) -> Place | None:
     if not alignment.is_moved(*old) or not 0 < last - first <= FARTHEST * (paragraph[1] - paragraph[0]):
         return None
     words, rest = alignment.old.folded[slice(*old)], alignment.new.folded[first:last]
-    run = SequenceMatcher(None, words, rest, autojunk=False).find_longest_match()
-    if run.size < max(SHARE * len(words), GRAMS * alignment.gram):
+    at, where, size = longest_run(words, rest)
+    if size < max(SHARE * len(words), GRAMS * alignment.gram):
         return None
-    shift = run.b - run.a  # around the run are sought as many words as the passage has there, and one more
+    shift = where - at  # around the run are sought as many words as the passage has there, and one more
     start = max(0, shift - alignment.gram)
     runs = common_runs(words, rest[start : shift + len(words) + alignment.gram])
     return first + start + runs[0][1], first + start + runs[-1][1] + runs[-1][2]

@@ -33,12 +33,16 @@ def link_pieces(
 ) -> list[Link]:
     """The links between the pieces by their numbers, each piece in at most one, in the old order."""
     pairs = _partners(likely_pairs(old, new, grams))
-    weights = _weights(pairs, labels)
+    kinships = {(i, j): grams.kinship(old[i], new[j]) for i, j in pairs}
+    weights = _weights(pairs, kinships, labels)
     in_order = [(i, j) for i, j, _ in heaviest_chain((i, j, weight) for (i, j), weight in weights.items())]
     links = set(in_order)
     taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
-    for i, j in sorted(weights, key=lambda link: (-weights[link], _distance(link, in_order), link)):
-        if i not in taken_old and j not in taken_new and pairs[i, j].similarity >= MOVED_FROM:
+    free = [
+        (i, j) for i, j in weights if i not in taken_old and j not in taken_new and pairs[i, j].similarity >= MOVED_FROM
+    ]
+    for i, j in sorted(free, key=lambda link: (-weights[link], _distance(link, in_order), link)):
+        if i not in taken_old and j not in taken_new:
             links.add((i, j))
             taken_old.add(i)
             taken_new.add(j)
@@ -66,12 +70,15 @@ def _distance(link: Link, in_order: Sequence[Link]) -> int:
     return abs((link[1] - before[1]) - (link[0] - before[0]))
 
 
-def _weights(pairs: Mapping[Link, Pair], labels: tuple[Sequence[str], Sequence[str]] | None) -> dict[Link, float]:
+def _weights(
+    pairs: Mapping[Link, Pair], kinships: Mapping[Link, float], labels: tuple[Sequence[str], Sequence[str]] | None
+) -> dict[Link, float]:
     """What each pair counts: the characters it explains, how alike its pieces are, and whether its neighbours agree."""
-    plain = {link: pair.common * pair.similarity * pair.kinship**2 for link, pair in pairs.items()}
+    plain = {link: pair.common * pair.similarity * kinships[link] ** 2 for link, pair in pairs.items()}
     weights = {}
     for (i, j), weight in plain.items():
-        beside = sum(min(plain.get((i + step, j + step), 0.0), NEIGHBOURS_MOST) for step in (-1, 1))
+        before, after = plain.get((i - 1, j - 1), 0.0), plain.get((i + 1, j + 1), 0.0)
+        beside = min(before, NEIGHBOURS_MOST) + min(after, NEIGHBOURS_MOST)
         has_label = labels is not None and labels[0][i] == labels[1][j] != ""
         weights[i, j] = weight * (1 + LABEL * has_label) + NEIGHBOURS * min(beside, 2 * weight)
     return weights

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -28,14 +28,12 @@ RARE_SHARE, RARE_COUNT, RARE_MOST = 1 / 12, 12, 250
 ENOUGH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two pieces by their numbers: the share of their characters and of their rare grams that they have in common."""
+class Pair(NamedTuple):
+    """Two pieces by their numbers: the share of their characters that they have in common, and how many those are."""
 
     old: int
     new: int
     similarity: float
-    kinship: float
     common: float  # characters
 
 
@@ -46,7 +44,7 @@ def likely_pairs(old: Sequence[str], new: Sequence[str], grams: Grams) -> list[P
         similarity = Indel.normalized_similarity(old[i], new[j], score_cutoff=FLOOR)
         if similarity >= FLOOR:
             common = similarity * (len(old[i]) + len(new[j])) / 2
-            found.append(Pair(i, j, similarity, grams.kinship(old[i], new[j]), common))
+            found.append(Pair(i, j, similarity, common))
     return found
 
 

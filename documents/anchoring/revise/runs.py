@@ -10,7 +10,6 @@ shortest edit script it does not scatter a word's characters over a whole insert
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
@@ -33,12 +32,39 @@ def common_runs(old: str, new: str) -> list[Run]:
     return kept
 
 
+def longest_run(old: str, new: str) -> Run:
+    """The longest run of both pieces, the first of equals, with length 0 where they have no character in common.
+
+    >>> longest_run("应当报市人民政府批准", "须经区人民政府同意")
+    (4, 3, 4)
+    """
+    start = size = i = 0
+    while i + size < len(old):
+        if old[i : i + size + 1] in new:
+            start, size = i, size + 1
+        else:
+            i += 1
+    return start, new.find(old[start : start + size]), size
+
+
 def _matching(old: str, new: str) -> list[Run]:
-    counts, others = Counter(old), Counter(new)
-    if sum(count * others[char] for char, count in counts.items()) > MEETINGS:
+    if len(old) * len(new) > MEETINGS and _meetings(old, new) > MEETINGS:
         return [(block.a, block.b, block.size) for block in Indel.editops(old, new).as_matching_blocks() if block.size]
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return [(block.a, block.b, block.size) for block in blocks if block.size]
+    runs = []
+    rest = [(0, len(old), 0, len(new))]
+    while rest:
+        i, i_end, j, j_end = rest.pop()
+        a, b, size = longest_run(old[i:i_end], new[j:j_end])
+        if size:
+            runs.append((i + a, j + b, size))
+            rest += [(i, i + a, j, j + b), (i + a + size, i_end, j + b + size, j_end)]
+    return sorted(runs)
+
+
+def _meetings(old: str, new: str) -> int:
+    """How many times a character of one piece is a character of the other."""
+    others = Counter(new)
+    return sum(count * others[char] for char, count in Counter(old).items())
 
 
 def _without_chance(runs: list[Run], old_length: int, new_length: int) -> list[Run]:

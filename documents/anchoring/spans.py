@@ -14,32 +14,33 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+K = TypeVar("K")
 
 #: Lines that fit under a line of text.
 LANES = 3
 NO_LANE = -1
 
 
-class Span(NamedTuple):
+class Span(NamedTuple, Generic[K]):
     """A range of a text, in any one unit, and whose it is."""
 
     start: int
     end: int
-    key: str
+    key: K
 
 
-class Segment(NamedTuple):
+class Segment(NamedTuple, Generic[K]):
     """A stretch of text over which the same spans lie, in start order, each with its lane."""
 
     start: int
     end: int
-    keys: tuple[str, ...]
+    keys: tuple[K, ...]
     lanes: tuple[int, ...]
 
 
-def segments(spans: Iterable[Span], *, lanes: int = LANES) -> Iterator[Segment]:
+def segments(spans: Iterable[Span[K]], *, lanes: int = LANES) -> Iterator[Segment[K]]:
     """The segments that some span covers, in order; empty spans are left out. One sweep over the sorted ends."""
     ordered = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start, -span.end))
     if len(ordered) == 1:
@@ -49,12 +50,11 @@ def segments(spans: Iterable[Span], *, lanes: int = LANES) -> Iterator[Segment]:
     free = list(range(lanes))
     open_spans: dict[int, int] = {}  # number in start order → lane
     place = 0
-    for edge, group in groupby(edges, key=lambda each: each[0]):
-        if open_spans:
+    for edge, is_start, k in edges:
+        if open_spans and edge > place:
             yield Segment(place, edge, tuple([ordered[k].key for k in open_spans]), tuple(open_spans.values()))
         place = edge
-        for _, is_start, k in group:
-            if is_start:
-                open_spans[k] = heapq.heappop(free) if free else NO_LANE
-            elif (lane := open_spans.pop(k)) != NO_LANE:
-                heapq.heappush(free, lane)
+        if is_start:
+            open_spans[k] = heapq.heappop(free) if free else NO_LANE
+        elif (lane := open_spans.pop(k)) != NO_LANE:
+            heapq.heappush(free, lane)

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
+from operator import itemgetter
 from typing import NamedTuple
 
 from documents.anchoring.spans import NO_LANE, Segment, Span, segments
@@ -63,12 +64,16 @@ class Line(NamedTuple):
     def paint(self, text: str, start: int, stop: int, found: Sequence[Found] = ()) -> str:
         """The text from start to stop as HTML, with what the notes cover and what a search found marked."""
         html, at = [], start
+        numbers = iter([number for number in self.numbers if start < number.at <= stop])
+        number = next(numbers, None)
         for mark in self.marks:
             first, last = max(mark.start, at), min(mark.end, stop)
             if first < last:
                 html.append(found_in(text, at, first, found))
                 html.append(f"{mark.tag}{found_in(text, first, last, found)}</mark>")
-                html.extend(number.html for number in self.numbers if first < number.at <= last)
+                while number and number.at <= last:
+                    html.append(number.html)
+                    number = next(numbers, None)
                 at = last
         html.append(found_in(text, at, stop, found))
         return "".join(html)
@@ -91,9 +96,8 @@ class Highlights:
 
     def __init__(self, row: Row, stands: Sequence[Stand], *, says: str) -> None:
         """`says` is how a number is read out, as HTML with {} for the number."""
-        flat = list(segments(Span(stand.start, stand.end, str(n)) for n, stand in enumerate(stands)))
-        places = list(lines_at(row))
-        drawn = [_line(stands, flat, *place, says=says) for place in places]
+        flat = list(segments([Span(stand.start, stand.end, stand) for stand in stands]))
+        drawn = [_line(stands, flat, *place, says=says) for place in lines_at(row)]
         self.heading = drawn.pop(0) if row.heading and not row.is_runin else PLAIN
         self.body: list[Line] = drawn
 
@@ -121,31 +125,35 @@ def lines_at(row: Row) -> Iterator[tuple[int, int, int]]:
         at += len(text) + 1
 
 
-def _line(stands: Sequence[Stand], flat: Sequence[Segment], at: int, length: int, before: int, *, says: str) -> Line:
+def _line(
+    stands: Sequence[Stand], flat: Sequence[Segment[Stand]], at: int, length: int, before: int, *, says: str
+) -> Line:
     """The marks and numbers of the line whose words begin there in the content."""
-    marks, numbers = [], []
-    for segment in flat:
-        first, last = max(segment.start, at) - at, min(segment.end, at + length) - at
-        if first < last:
-            marks.append(Mark(first + before, last + before, _tag(stands, segment)))
-    for stand in stands:
-        # A passage that ends with the line break ends with the line.
-        if stand.start < at + length and at < stand.end <= at + length + 1:
-            numbers.append(Number(min(stand.end - at, length) + before, _number(stand, says)))
-    return Line(marks, sorted(numbers, key=lambda number: number.at))
+    stop, shift = at + length, before - at
+    marks = [
+        Mark(max(segment.start, at) + shift, min(segment.end, stop) + shift, _tag(segment))
+        for segment in flat
+        if segment.start < stop and segment.end > at
+    ]
+    numbers = [
+        Number(min(stand.end, stop) + shift, _number(stand.number, stand.is_first, says))
+        for stand in stands
+        if stand.start < stop and at < stand.end <= stop + 1  # what ends with the line break ends with the line
+    ]
+    return Line(marks, sorted(numbers, key=itemgetter(0)))
 
 
-def _tag(stands: Sequence[Stand], segment: Segment) -> str:
+def _tag(segment: Segment[Stand]) -> str:
     """The tag of a mark: a class for each lane, and which notes it belongs to."""
-    over = [stands[int(key)] for key in segment.keys]
-    lanes = [f" l{lane}-{stand.theme}" for stand, lane in zip(over, segment.lanes, strict=True) if lane != NO_LANE]
-    notes = " ".join(dict.fromkeys(f"n{stand.number}" for stand in over))
-    return f'<mark class="hl{"".join(lanes)}" data-n="{notes}">'
+    over = zip(segment.keys, segment.lanes, strict=True)
+    lanes = "".join([f" l{lane}-{stand.theme}" for stand, lane in over if lane != NO_LANE])
+    notes = " ".join(dict.fromkeys([f"n{stand.number}" for stand in segment.keys]))
+    return f'<mark class="hl{lanes}" data-n="{notes}">'
 
 
-def _number(stand: Stand, says: str) -> str:
-    place = f' id="r-n{stand.number}"' if stand.is_first else ""
-    number = stand.number
+@lru_cache(maxsize=4096)
+def _number(number: int, is_first: bool, says: str) -> str:
+    place = f' id="r-n{number}"' if is_first else ""
     return f'{JOINER}<a class="ref"{place} href="#n{number}" aria-label="{says.format(number)}">{number}</a>'
 
 

@@ -6,8 +6,9 @@ They are numbered in reading order, and a reader may ask for those with one conc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +18,7 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from documents.keeping import Kept
 from documents.markup import kept_html
 from documents.models import Annotation, Edition, Target
 from documents.models.annotation import seen_by
@@ -105,10 +107,9 @@ def readable_notes(user: Any) -> QuerySet[Annotation]:
 
 def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: Wanted, version: str = "") -> Margin:
     """The notes on a run of sections. `version`: the site's, under which the names of concepts are remembered."""
-    rows = _passages(edition, entries, user)
+    rows, terms = _found(edition, entries, user, version) if entries else ((), {})
     if not rows:
         return Margin(wanted=wanted)
-    terms = by_note(_links(edition, entries), version)
     notes, stands = _laid_out(rows, terms, wanted)
     return Margin(
         [note for note in notes.values() if note.number],
@@ -118,6 +119,26 @@ def margin_of(edition: Edition, entries: Sequence[Entry], *, user: Any, wanted: 
         _authors(notes.values(), wanted),
         wanted,
     )
+
+
+#: The passages of a page in reading order, each with its note, and the concepts of each note.
+Rows = tuple[Sequence[Any], Mapping[str, Sequence[Term]]]
+#: What everybody sees on the pages read last, up to so many passages.
+_SEEN: Kept[Hashable, Rows] = Kept(room=10_000)
+
+
+def _found(edition: Edition, entries: Sequence[Entry], user: Any, version: str) -> Rows:
+    """What is read of the notes; for everybody once for each version of the notes, whatever of them is asked for."""
+    run = (entries[0].lft, entries[-1].lft)
+    key = (edition.pk, edition.created, edition.version, edition.notes_version, version, get_language(), run)
+    is_shared = version and user.is_anonymous
+    found = _SEEN.get(key) if is_shared else None
+    if found is None:
+        rows = _passages(edition, run, user)
+        found = rows, by_note(_links(edition, run), version) if rows else {}
+        if is_shared:
+            _SEEN.keep(key, found, size=len(rows))
+    return found
 
 
 #: What is asked for as the database writes it: having Django read it again would cost more than all else.
@@ -147,12 +168,14 @@ _FIELDS = [
 ]
 
 
-def _passages(edition: Edition, entries: Sequence[Entry], user: Any) -> Sequence[Any]:
+#: The `lft` of the first section of a page and of its last.
+Run = tuple[int, int]
+
+
+def _passages(edition: Edition, run: Run, user: Any) -> Sequence[Any]:
     """Where notes stand in these sections, in reading order, each with its note; one statement."""
-    if not entries:
-        return []
-    run = {"tree": edition.pk, "first": entries[0].lft, "last": entries[-1].lft}
-    return _PUBLIC(**run) if user.is_anonymous else list(_standing(**run, user=user))
+    here = {"tree": edition.pk, "first": run[0], "last": run[1]}
+    return _PUBLIC(**here) if user.is_anonymous else list(_standing(**here, user=user))
 
 
 def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> QuerySet[Target, Any]:  # noqa: B008
@@ -175,9 +198,9 @@ def _standing(tree: int, first: int, last: int, user: Any = AnonymousUser()) -> 
 _PUBLIC = Statement(_standing, tree=int, first=int, last=int)
 
 
-def _links(edition: Edition, entries: Sequence[Entry]) -> list[Any]:
+def _links(edition: Edition, run: Run) -> list[Any]:
     """Which concepts the notes in these sections have, private ones' too, in the order of the tree; one statement."""
-    rows = _LINKS(tree=edition.pk, first=entries[0].lft, last=entries[-1].lft)
+    rows = _LINKS(tree=edition.pk, first=run[0], last=run[1])
     return list(dict.fromkeys(rows))  # a note's every passage tells its concepts
 
 
@@ -200,7 +223,7 @@ def _laid_out(
 
     In one pass and without a value for each passage between: a page may have hundreds.
     """
-    is_english, shown = get_language() == "en", 0
+    is_english, board_name, shown = get_language() == "en", _("Editorial board"), 0
     notes: dict[str, MarginNote] = {}
     stands: dict[str, list[Stand]] = {}
     for eid, start, end, key, body, html, language, visibility, board, made, *rest in rows:
@@ -218,7 +241,7 @@ def _laid_out(
                 language,
                 seal,
                 (is_english and kind_en) or kind,
-                signature(bool(board), *names),
+                board_name if board else name_of(*names),
                 author_key,
                 made,
                 visibility,
@@ -232,7 +255,13 @@ def _laid_out(
 
 def signature(is_by_board: bool, first_name: str, last_name: str, username: str) -> str:
     """Who signs a note: the editorial board, or its author by the name that is shown."""
-    return _("Editorial board") if is_by_board else f"{first_name} {last_name}".strip() or username
+    return _("Editorial board") if is_by_board else name_of(first_name, last_name, username)
+
+
+@lru_cache(maxsize=1024)
+def name_of(first_name: str, last_name: str, username: str) -> str:
+    """The name of a person that is shown."""
+    return f"{first_name} {last_name}".strip() or username
 
 
 def _concepts(notes: Any, wanted: Wanted) -> list[Choice]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -23,19 +22,21 @@ LONG = 160
 
 
 class Says(NamedTuple):
-    """What is said beside every note of a page, looked up once: {} is the note's number."""
+    """What is said beside every note of a page, looked up once: {} is the note's number; and where its day is told."""
 
     notes: str
     number: str
     back: str
     alone: str
+    zone: dt.tzinfo
 
     @classmethod
     def read(cls) -> Says:
         """In the reader's language, as HTML."""
         named = {"number": "{}"}
         back, alone = _("Note %(number)s, back to the text") % named, _("Note %(number)s by itself") % named
-        return cls(escape(_("Notes")), escape(_("Note {}")), escape(back), escape(alone))
+        zone = timezone.get_current_timezone()
+        return cls(escape(_("Notes")), escape(_("Note {}")), escape(back), escape(alone), zone)
 
 
 def after_section(notes: Iterable[MarginNote], says: Says) -> str:
@@ -47,7 +48,7 @@ def after_section(notes: Iterable[MarginNote], says: Says) -> str:
 @lru_cache(maxsize=8192)
 def item(note: MarginNote, says: Says) -> str:
     """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
-    n, day = note.number, written_on(note.created).isoformat()
+    n, day = note.number, written_on(note.created, says.zone).isoformat()
     fold = " is-long" if note.length > LONG else ""
     said = f'<div class="n-body" lang="{name(note.language)}" dir="auto">{note.html}</div>'
     return (
@@ -61,13 +62,14 @@ def item(note: MarginNote, says: Says) -> str:
     )
 
 
-def written_on(created: str) -> dt.date:
+def written_on(created: str, zone: dt.tzinfo) -> dt.date:
     """The day of a moment as the database writes it: in UTC, told or not.
 
-    >>> written_on("2026-03-01 23:30:00.5"), written_on("2026-03-01 23:30:00+00")  # in Asia/Shanghai
+    >>> east = dt.timezone(dt.timedelta(hours=8))
+    >>> written_on("2026-03-01 23:30:00.5", east), written_on("2026-03-01 23:30:00+00", east)
     (datetime.date(2026, 3, 2), datetime.date(2026, 3, 2))
     """
-    return timezone.localdate(dt.datetime.fromisoformat(created).replace(tzinfo=dt.UTC))
+    return dt.datetime.fromisoformat(created).replace(tzinfo=dt.UTC).astimezone(zone).date()
 
 
 #: Names as HTML; those of authors and languages come again and again.
@@ -115,7 +117,9 @@ def concept_address(slug: str) -> str:
 
 def note_address(note: MarginNote) -> str:
     """The address of a note; written out, because a page may have hundreds."""
-    return f"{_before_the_key()}{UUID(note.key)}/"
+    key = note.key
+    hyphened = key if "-" in key else f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+    return f"{_before_the_key()}{hyphened}/"
 
 
 @lru_cache(maxsize=1)

@@ -72,7 +72,8 @@ def render(
             html.append(_heading(row, min(DEEPEST, len(above)), terms, marks))
         html.append(body)
         opened = row.level
-    return mark_safe("".join(html) + (beside.told() + "</div>" if rows else ""))
+    html.append(beside.told() + "</div>" if rows else "")
+    return mark_safe("".join(html))
 
 
 class _Beside:

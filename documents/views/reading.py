@@ -246,7 +246,6 @@ def _full(request: HttpRequest, found: Found) -> HttpResponse:
     margin = margin_beside(request, found, entries)
     context = common(request, found, plan, None) | {
         **beside(request, margin),
-        "outline": contents.beside(plan, whole, prefix=found.url(), language=found.edition.language),
         "notices": dated(found),
         "errata": errata_of(found.edition),
         "text": render_text(rows, terms=terms_of(request.GET.get("q", "")), cuts=cuts, margin=margin),

@@ -42,8 +42,9 @@ def strew(edition: Edition, count: int, author: Any, *, eid: str = "") -> list[A
         above = edition.sections.get(eid=eid)
         sections = sections.filter(lft__gt=above.lft, rght__lt=above.rght)
     held, kind = list(sections), NoteKind.objects.all()[0]
-    given = {"author": author, "kind": kind, "motivation": "commenting", "body": BODY, "visibility": "public"}
-    notes = Annotation.objects.bulk_create([Annotation(**given) for _ in range(count)], batch_size=BATCH)
+    given = {"author": author, "kind": kind, "motivation": "commenting", "visibility": "public"}
+    made = [Annotation(**given, body=f"{BODY}（{n}）") for n in range(count)]
+    notes = Annotation.objects.bulk_create(made, batch_size=BATCH)
     named = [Concept.objects.filter(labels__text=label).first() or concepts.add(label) for label in LABELS]
     through = Annotation.concepts.through
     pairs = [through(annotation_id=note.pk, concept_id=named[n % len(named)].pk) for n, note in enumerate(notes)]

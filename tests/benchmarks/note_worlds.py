@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.importers.blocks import Imported, Metadata
+from documents.markup import to_keep
 from documents.models import Annotation, AnnotationChange, Concept, Edition, NoteKind, Target
 from documents.outline import Node, assign_eids
 from documents.services import concepts
@@ -43,7 +44,8 @@ def strew(edition: Edition, count: int, author: Any, *, eid: str = "") -> list[A
         sections = sections.filter(lft__gt=above.lft, rght__lt=above.rght)
     held, kind = list(sections), NoteKind.objects.all()[0]
     given = {"author": author, "kind": kind, "motivation": "commenting", "visibility": "public"}
-    made = [Annotation(**given, body=f"{BODY}（{n}）") for n in range(count)]
+    bodies = [f"{BODY}（{n}）" for n in range(count)]
+    made = [Annotation(**given, body=body, html=to_keep(body)) for body in bodies]
     notes = Annotation.objects.bulk_create(made, batch_size=BATCH)
     named = [Concept.objects.filter(labels__text=label).first() or concepts.add(label) for label in LABELS]
     through = Annotation.concepts.through

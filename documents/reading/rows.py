@@ -69,12 +69,7 @@ def plan_of(edition: Edition) -> Plan:
 
 def entries_of(edition: Edition) -> list[Entry]:
     """Every section but the root, in reading order, without its words; one statement."""
-    rows = list(
-        Section.objects.filter(tree_id=edition.pk)
-        .outline()
-        .annotate(characters=Length("text") + Length("number") + Length("heading"))
-        .values_list("eid", "kind", "number", "heading", "is_runin", "level", "lft", "ordinal", "characters")
-    )
+    rows = _OUTLINE(tree=edition.pk)
     if not rows:
         return []
     ends = [row[7] for row in rows[1:]] + [rows[0][7] + edition.paragraph_count]
@@ -82,6 +77,15 @@ def entries_of(edition: Edition) -> list[Entry]:
         Entry(eid, kind, number, heading[:HEADING], is_runin, level, lft, ordinal, max(0, end - ordinal), characters)
         for (eid, kind, number, heading, is_runin, level, lft, ordinal, characters), end in zip(rows, ends, strict=True)
     ]
+
+
+def _outline(tree: int) -> QuerySet[Section, Any]:
+    characters = Length("text") + Length("number") + Length("heading")
+    found = Section.objects.filter(tree_id=tree).outline().annotate(characters=characters)
+    return found.values_list("eid", "kind", "number", "heading", "is_runin", "level", "lft", "ordinal", "characters")
+
+
+_OUTLINE = Statement(_outline, tree=int)
 
 
 def rows_of(edition: Edition, entries: Sequence[Entry]) -> list[Row]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.admin import occurrences, splitting
 from documents.admin.choosing import ConceptChoice, ConceptChoices
 from documents.models import Annotation, Concept, Gloss, Label, Theme
-from documents.models.pinyin import initials, spell
+from documents.models.pinyin import initials, spell, toned
 from documents.reading.desk_notes import name_of
 from documents.services import concepts, trash
 from documents.services.permissions import may
@@ -213,3 +213,4 @@ def _spell(label: Label) -> None:
     is_stale = held is not None and held.text != label.text and held.pinyin == label.pinyin
     if not label.pinyin or is_stale:
         label.pinyin = spell(label.text)
+    label.toned = toned(label.text, label.pinyin)

@@ -88,6 +88,8 @@ class Label(models.Model):
     #: 'dào dé jiàn shè' and 'ddjs', of Chinese labels; lists are sorted by the one and searched by both.
     pinyin = models.CharField(_("pinyin"), max_length=600, blank=True)
     initials = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    #: The pinyin as it is printed, kept so that who reads concepts needs no dictionary.
+    toned = models.CharField(max_length=600, default="", db_default="", editable=False)
 
     class Meta:
         verbose_name = _("label")

@@ -18,7 +18,7 @@ from typing import Any
 
 @cache
 def dictionary() -> Any:
-    """The package, loaded when first asked: it takes 58 MB, and who neither writes nor reads concepts needs none."""
+    """The package, loaded when first asked: it takes 58 MB, and who only reads needs none."""
     return import_module("pypinyin")
 
 

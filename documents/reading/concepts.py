@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Annotation, Concept, Gloss, Label
-from documents.models.pinyin import paired, plain, toned
+from documents.models.pinyin import paired, plain
 from documents.reading.terms import farness
 
 OTHER = "#"
@@ -120,7 +120,7 @@ def names(concept: Concept) -> list[Names]:
     for label in concept.labels.exclude(kind=Label.Kind.HIDDEN).order_by("pk"):
         held = found.setdefault(label.language, Names(label.language, "", [], ""))
         if label.kind == Label.Kind.PREFERRED:
-            found[label.language] = held._replace(preferred=label.text, pinyin=toned(label.text, label.pinyin))
+            found[label.language] = held._replace(preferred=label.text, pinyin=label.toned)
         else:
             held.others.append(label.text)
     return sorted(found.values(), key=lambda each: (farness(each.language), each.language))

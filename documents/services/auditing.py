@@ -48,7 +48,7 @@ DERIVED = frozenset(
     (
         *("modified", "last_login", "last_used", "version", "notes_version", "year", "is_public", "is_current"),
         *("section_count", "paragraph_count", "character_count", "parts", "report", "lines", "doubts", "details"),
-        *("lft", "rght", "level", "tree_id", "initials"),
+        *("lft", "rght", "level", "tree_id", "initials", "toned"),
     )
 )
 #: Columns whose values are nobody's to read.

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from documents.models import Annotation, AuditEntry, Concept, Label, Theme
-from documents.models.pinyin import initials, spell
+from documents.models.pinyin import initials, spell, toned
 from documents.search.processor import documents_of_notes, note_changes
 from documents.services.audit import record
 
@@ -42,7 +42,10 @@ def add(text: str, *, language: str = "zh-Hans", broader: Concept | None = None,
 def name(concept: Concept, text: str, *, language: str, kind: str = Label.Kind.PREFERRED) -> Label:
     """The label given to a concept; a preferred label takes the place of the one before, which stays an alternative."""
     text = text.strip()
-    spelled = {"pinyin": spell(text), "initials": initials(text)} if language.startswith("zh") else {}
+    spelled = {}
+    if language.startswith("zh"):
+        pinyin = spell(text)
+        spelled = {"pinyin": pinyin, "initials": initials(text), "toned": toned(text, pinyin)}
     if kind == Label.Kind.PREFERRED:
         held = Label.objects.filter(concept=concept, language=language, kind=kind).exclude(text=text)
         held.update(kind=Label.Kind.ALTERNATIVE)

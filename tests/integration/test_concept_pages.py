@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from documents.models import Gloss, NoteKind
+from documents.models import Gloss, Label, NoteKind, pinyin
 from documents.services import annotations, concepts
 from documents.services.annotations import Passage
 from tests.factories import grow, viewer
@@ -84,6 +86,18 @@ def test_a_concepts_name_is_printed_with_its_pinyin_above_each_character(client,
     html = client.get(mixed.get_absolute_url()).content.decode()
     assert "<ruby>" not in html
     assert "AI 治理</h1>" in html
+
+
+def test_pages_of_concepts_need_no_dictionary(client, openness, monkeypatch):
+    monkeypatch.setattr(pinyin, "dictionary", lambda: pytest.fail("58 MB for a page"))
+    assert "fēn jí kāi fàng" in words(client.get(openness.get_absolute_url()))
+    assert client.get("/concepts/").status_code == 200
+
+
+def test_labels_of_an_older_release_get_their_tones(openness):
+    Label.objects.update(toned="")
+    import_module("documents.migrations.0023_keep_tones").add_tones(apps, None)
+    assert set(openness.labels.values_list("toned", flat=True)) == {"fēn jí kāi fàng", ""}
 
 
 def test_a_concept_is_told_where_it_is_used_first_in_each_year(client, editor, openness):

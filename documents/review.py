@@ -80,6 +80,7 @@ def build(lines: Sequence[Line], title: str) -> Node:
     """The outline that the lines make, addressed; `title` is the root's heading."""
     root = Node("document", heading=title)
     stack = [(0, root)]
+    texts: list[tuple[Node, list[str]]] = []  # joined in the end: a section may have any number of paragraphs
     for line in lines:
         if line.role == "noise":
             continue
@@ -92,16 +93,20 @@ def build(lines: Sequence[Line], title: str) -> Node:
             owner.children.append(node)
             stack.append((line.level, node))
         else:
-            _add_text(owner, line.printed)
+            holder = _holder_of_text(owner)
+            if not texts or texts[-1][0] is not holder:
+                texts.append((holder, holder.paragraphs))
+            texts[-1][1].extend(line.printed)
+    for holder, paragraphs in texts:
+        holder.text = "\n".join(paragraphs)
     return assign_eids(root)
 
 
-def _add_text(owner: Node, paragraphs: list[str]) -> None:
-    """Put paragraphs at the end of a section: into its text, or behind its children."""
+def _holder_of_text(owner: Node) -> Node:
+    """What takes the paragraphs at the end of a section: itself, or a continuation behind its children."""
     if owner.children and owner.children[-1].kind != "continuation":
         owner.children.append(Node("continuation"))
-    holder = owner.children[-1] if owner.children else owner
-    holder.text = "\n".join([*holder.paragraphs, *paragraphs])
+    return owner.children[-1] if owner.children else owner
 
 
 def judge(lines: Sequence[Line], place: int, *, role: str, kind: str = "", level: int = 0) -> list[Line]:

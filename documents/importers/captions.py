@@ -29,15 +29,17 @@ def is_caption(text: str) -> bool:
 def with_captions(blocks: Iterator[Block]) -> Iterator[Block]:
     """The blocks with each caption made the text of the figure before or after it; other captions become plain text."""
     kept: Block | None = None
+    before = ""
     for block in blocks:
-        pair = {role_of(kept), role_of(block)} if kept else set()
-        if kept and pair == {"figure", "caption"}:
-            caption = kept if role_of(kept) == "caption" else block
+        role = role_of(block)
+        if kept and {before, role} == {"figure", "caption"}:
+            caption = kept if before == "caption" else block
             kept = replace(caption, style="figure", picture=kept.picture or block.picture)
+            before = "figure"
             continue
         if kept:
             yield from settled(kept)
-        kept = block
+        kept, before = block, role
     if kept:
         yield from settled(kept)
 

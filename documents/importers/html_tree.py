@@ -10,6 +10,7 @@ module that knows it. Its output is well formed, so the parser of the standard l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -43,6 +44,10 @@ ATTRIBUTES = {
     "font": {"size"},
 }
 STYLES = {"text-align", "font-weight", "font-size", "display", "visibility"}
+#: Structure whose end tag may be left out (HTML standard, 13.1.2.4): such elements follow one another, unnested.
+UNCLOSED = {"html", "body", "p", "li", "dt", "dd", "thead", "tbody", "tfoot", "tr", "th", "td"}
+_NESTING = re.compile(rf"<(/?)(?:{'|'.join(sorted(STRUCTURE - UNCLOSED - VOID))})(?![\w-])[^<>]*>", re.IGNORECASE)
+NESTED = 1000  # of these inside one another reach nh3, which takes time by the square of their number
 
 
 @dataclass(slots=True, eq=False)
@@ -86,9 +91,21 @@ class _Builder(HTMLParser):
 def tree_of(markup: str, *, deepest: int = 200) -> Element:
     """The harmless part of a page as a tree at most that deep."""
     builder = _Builder(deepest)
-    builder.feed(sanitised(markup))
+    builder.feed(sanitised(shallow(markup)))
     builder.close()
     return builder.root
+
+
+def shallow(markup: str) -> str:
+    """The markup without the tags of those elements that stand inside too many others; their text stays."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        return tag[0] if depth + bool(tag[1]) <= NESTED else ""
+
+    return _NESTING.sub(kept, markup)
 
 
 def sanitised(markup: str) -> str:

@@ -73,11 +73,12 @@ class _Pages:
         self.cuts = cuts
         self.finished = [is_finished(text, western=profile.is_western) for text in self.texts]
         self.labels = [label_in(text, profile) for text in self.texts]
+        self.named = [is_named(text) for text in self.texts]
         self.begun = self._beginning()
 
     def _beginning(self) -> int:
         """The index of the first label or finished sentence: before it stand titles and dates."""
-        marks = (i for i, text in enumerate(self.texts) if self.labels[i] or self.finished[i] or is_named(text))
+        marks = (i for i in range(len(self.texts)) if self.labels[i] or self.finished[i] or self.named[i])
         return next(marks, len(self.texts))
 
     def joined(self) -> tuple[list[Block], list[Doubt]]:
@@ -88,7 +89,7 @@ class _Pages:
                 groups[-1].append(i)
             else:
                 groups.append([i])
-        blocks = [replace(self.blocks[g[0]], text=glue([self.texts[i] for i in g])) for g in groups]
+        blocks = [worded(self.blocks[g[0]], glue([self.texts[i] for i in g])) for g in groups]
         doubts = [Doubt(self.blocks[i].line, "paragraph-joined") for g in groups for i in g[1:]]
         return blocks, doubts
 
@@ -112,7 +113,7 @@ class _Pages:
         if self.blocks[last].is_whole or self.blocks[i].is_whole or self.blocks[last].style != self.blocks[i].style:
             return True
         text = self.texts[i]
-        return is_date(text) or is_note(text) or is_named(text) or is_named(self.texts[last]) or self._signs(i)
+        return self.named[i] or self.named[last] or is_date(text) or is_note(text) or self._signs(i)
 
     def _is_marker(self, last: int) -> bool:
         """Whether the line is the number of a list entry whose text stands on the next line."""
@@ -201,3 +202,8 @@ class _Pages:
         around = range(max(0, place - RECITALS + 1), min(len(self.texts), place + RECITALS))
         found = [is_one(i) for i in around]
         return any(all(found[k : k + RECITALS]) for k in range(len(found) - RECITALS + 1))
+
+
+def worded(block: Block, text: str) -> Block:
+    """The block with that text; most have it already."""
+    return block if block.text == text else replace(block, text=text)

@@ -90,7 +90,8 @@ def strip(text: str) -> str:
 
 def indent(text: str) -> int:
     """The columns of white space the text begins with."""
-    return columns(text[: len(text) - len(text.lstrip("\u200b" + _SPACES))])
+    space = text[: len(text) - len(text.lstrip("\u200b" + _SPACES))]
+    return columns(space) if space else 0
 
 
 def glue(pieces: list[str]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.html import read_html
+from documents.importers.html_tree import NESTED, shallow
 
 
 def blocks(markup):
@@ -107,6 +108,17 @@ def test_a_declared_encoding_is_believed_when_it_fits():
 
 def test_elements_nested_without_end_do_no_harm():
     assert texts("<div>" * 3000 + "正文" + "</div>" * 3000) == ["正文"]
+
+
+def test_what_is_nested_deeper_than_any_page_is_left_out_of_what_is_sanitised_but_not_its_text():
+    page = "<p>甲</p>" + "<div>" * 3000 + "<p>乙</p><P>丙</P>" + "</div>" * 3000 + "<p>丁</p>"
+    assert shallow(page).count("<div>") == shallow(page).count("</div>") == NESTED
+    assert texts(page) == ["甲", "乙", "丙", "丁"]
+
+
+def test_elements_that_follow_one_another_are_not_taken_for_nested():
+    page = "<ul><li>甲<p>乙</ul>" * (NESTED + 1) + "<div-x><p/>" * (NESTED + 1) + "<div>丙</div>"
+    assert shallow(page) == page
 
 
 def test_a_page_without_text_is_refused():

@@ -39,9 +39,9 @@ def documents_called(query: str) -> list[Document]:
 
 def concepts_called(words: str) -> list[Item]:
     """The concepts one of whose names is these words, or begins or ends so."""
-    named = Q(labels__text__iexact=words) | Q(labels__text__istartswith=words) | Q(labels__text__iendswith=words)
-    found = list(Concept.objects.listed().filter(named).values_list("pk", flat=True)[:FEW])
-    return items(Concept.objects.listed().filter(pk__in=found)) if found else []
+    named = Label.objects.filter(Q(text__istartswith=words) | Q(text__iendswith=words)).order_by()
+    found = set(named.values_list("concept", flat=True))
+    return items(Concept.objects.listed().filter(pk__in=found)[:FEW]) if found else []
 
 
 def concepts_near(words: str) -> list[Item]:

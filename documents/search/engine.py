@@ -40,9 +40,10 @@ class DiskEngine:
         """The answer to a request. Raises IndexUnavailable."""
         whole = self.snapshot()
         snapshot = whole.notes if request.notes else whole
-        found = find(snapshot, request.node, ranked=request.sort == "relevance")
+        is_ranked = request.sort == "relevance" and request.stop > request.start  # a count needs no scores
+        found = find(snapshot, request.node, ranked=is_ranked)
         works = _owners(snapshot, found, request.owner)
-        facets = {name: snapshot.column(name).counts(found.docs, request.most.get(name)) for name in request.facets}
+        facets = snapshot.counts(request.facets, found.docs, request.most) if request.facets else {}
         groups = _groups(snapshot, found, works, request) if request.grouped else _flat(snapshot, found, request)
         return Answer(len(found.docs), int(np.count_nonzero(np.bincount(works))), groups, facets)
 

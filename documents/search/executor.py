@@ -17,7 +17,7 @@ from documents.search import ranking
 from documents.search.analyzers import telling_words
 from documents.search.language import All, Any, Everything, Filter, Node, Not, Text, leaves
 from documents.search.meaning import fields_of, meant, needs_values, numbers_of, spellings
-from documents.search.schema import NUMBERS
+from documents.search.schema import NUMBERS, SHARED
 from documents.search.snapshot import Snapshot
 
 
@@ -98,6 +98,8 @@ def _filter_mask(snapshot: Snapshot, field: str, value: str, *, exact: bool) -> 
         low, high = numbers_of(value)
         numbers = snapshot.numbers(field)
         return (numbers >= (low or 0)) & (numbers <= high if high is not None else True)
+    if exact and (field in SHARED or field == "django_ct"):  # what very many documents hold
+        return snapshot.column(field).holding(value)
     mask = np.zeros(snapshot.size, dtype=bool)
     if exact:
         mask[snapshot.holding(field, value)] = True

@@ -14,6 +14,8 @@ from documents.search.fields import Bigrams, Characters, Keywords, Number, Unpla
 SINGLE = ("document", "title", "kind", "issuer", "year", "language", "state", "edition", "work", "note")
 MANY = ("concept", "label", "has", "section", "suggestion")
 NUMBERS = ("date", "ordinal")
+#: What all units of an edition have the same of.
+SHARED = ("document", "title", "kind", "issuer", "year", "language", "state")
 #: What the field `state` says of a note; of a unit it says what its edition is.
 NOTE = "note"
 

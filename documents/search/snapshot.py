@@ -2,48 +2,24 @@
 
 snapshot = shelf.snapshot()
 hits = snapshot.phrase("法律责任")
-snapshot.column("kind").counts(hits.docs)
+snapshot.counts(("kind", "year"), hits.docs)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from documents.search.columns import Column
 from documents.search.ranking import Term, idf
-from documents.search.schema import NOTE
+from documents.search.schema import NOTE, SHARED
 from documents.search.segments import Hits, OpenSegment, add_together
-
-
-class Column(NamedTuple):
-    """A keyword field turned about: the values of each document as numbers into the sorted list of values."""
-
-    values: list[str]
-    starts: np.ndarray
-    numbers: np.ndarray
-    single: np.ndarray | None  # the one value of each document, -1 for none; None where one has several
-
-    def counts(self, docs: np.ndarray, most: int | None = None) -> dict[str, int]:
-        """How many of the documents hold each value, commonest first, then by value; values none holds are left out.
-
-        With `most`, only so many of the commonest are told.
-        """
-        found = self.single[docs] if self.single is not None else self._all(docs)
-        totals = np.bincount(found[found >= 0], minlength=len(self.values))
-        held = np.flatnonzero(totals)
-        common = held[np.argsort(-totals[held], kind="stable")][:most]
-        return {self.values[i]: count for i, count in zip(common.tolist(), totals[common].tolist(), strict=True)}
-
-    def _all(self, docs: np.ndarray) -> np.ndarray:
-        sizes = self.starts[docs + 1] - self.starts[docs]
-        begins = np.cumsum(sizes) - sizes
-        return self.numbers[np.repeat(self.starts[docs] - begins, sizes) + np.arange(int(sizes.sum()))]
 
 
 class Snapshot:
@@ -60,6 +36,7 @@ class Snapshot:
         for base, docs in zip(self.bases, deleted, strict=False):
             self.kept[docs + base] = False
         self._columns: dict[str, Column] = {}
+        self._shared: dict[str, np.ndarray] = {}
         self._numbers: dict[str, np.ndarray] = {}
         self._look_at(~self._noted)
 
@@ -159,6 +136,32 @@ class Snapshot:
             self._columns[field] = self._column(field)
         return self._columns[field]
 
+    def counts(
+        self, fields: Iterable[str], docs: np.ndarray, most: Mapping[str, int] | None = None
+    ) -> dict[str, dict[str, int]]:
+        """How many of some units hold each value of some fields, commonest first.
+
+        Of a field that `most` names, only so many are told. What all units of an edition share is counted once.
+        """
+        editions, found = self.column("edition").totals(docs), {}
+        for field in fields:
+            column = self.column(field)
+            totals = self._summed(field, editions) if field in SHARED else column.totals(docs)
+            found[field] = column.told(totals, (most or {}).get(field))
+        return found
+
+    def _summed(self, field: str, editions: np.ndarray) -> np.ndarray:
+        """The units of each edition added up by the values that the editions have in a field."""
+        if field not in self._shared:
+            owners, values = self.column("edition").single, self.column(field).single
+            assert owners is not None
+            assert values is not None
+            found = np.full(len(editions) + 1, -1)  # the last for notes, which have no edition
+            found[owners[self.kept]] = values[self.kept]
+            self._shared[field] = found[:-1] + 1
+        sums = np.bincount(self._shared[field], weights=editions, minlength=len(self.column(field).values) + 1)
+        return sums[1:].astype(np.intp)
+
     def _joined(self, found: list[Hits]) -> Hits:
         docs = [part.docs + base for part, base in zip(found, self.bases, strict=False)]
         counts, worth = [part.counts for part in found], [part.worth for part in found]
@@ -175,19 +178,8 @@ class Snapshot:
         for one, known, base in zip(held, texts, self.bases, strict=False):
             docs.append(one.docs[:].astype(np.intp) + base)
             terms.append(np.repeat(np.array([numbers[text] for text in known], dtype=np.intp), np.diff(one.starts)))
-        return _column_of(values, np.concatenate(docs), np.concatenate(terms), self.size)
+        return Column.of(values, np.concatenate(docs), np.concatenate(terms), self.size)
 
 
 _NONE = np.empty(0, dtype=np.intp)
 _NOTHING = np.empty(0, dtype=np.float32)
-
-
-def _column_of(values: list[str], docs: np.ndarray, terms: np.ndarray, size: int) -> Column:
-    order = np.argsort(docs, kind="stable")
-    sizes = np.bincount(docs, minlength=size)
-    starts = np.concatenate([[0], np.cumsum(sizes)])
-    single = None
-    if not len(sizes) or sizes.max() <= 1:
-        single = np.full(size, -1, dtype=np.intp)
-        single[docs] = terms
-    return Column(values, starts, terms[order], single)

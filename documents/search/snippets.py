@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from documents.folding import fold, fold_with_offsets, source_end
@@ -32,7 +33,7 @@ class Piece(NamedTuple):
     is_match: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """What to mark, folded: phrases count for more than words."""
 
@@ -44,7 +45,7 @@ class Wanted:
         held = 3 * sum(len(phrase) for phrase in self.phrases if phrase in text)
         return held + sum(len(word) for word in self.words if word in text)
 
-    @property
+    @cached_property
     def terms(self) -> list[str]:
         """All of it, the longest first."""
         return sorted({*self.phrases, *self.words} - {""}, key=lambda term: (-len(term), term))
@@ -71,8 +72,8 @@ def wanted_of(node: Node) -> Wanted:
 
 def best_passage(lines: Sequence[str], wanted: Wanted) -> Passage:
     """The passage of the line that holds most of what is wanted; of the first line when none holds any."""
-    weights = [wanted.weight(fold(line)) for line in lines]
-    line = max(range(len(lines)), key=lambda i: (weights[i], -i)) if lines else 0
+    weights = [wanted.weight(fold(line)) for line in lines] if len(lines) > 1 else [0]
+    line = weights.index(max(weights))
     return passage_of(lines[line] if lines else "", wanted, line)
 
 

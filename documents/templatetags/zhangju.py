@@ -13,7 +13,7 @@ from django.template import Context, Engine
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from documents.keeping import Kept
@@ -136,6 +136,18 @@ def shades() -> SafeString:
     return mark_safe(
         f'<svg class="strip" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">{bars}</svg>'
     )
+
+
+@register.filter
+def sections(count: int) -> str:
+    """How many sections were found; a page of hits says it many times, for which `blocktranslate` takes long."""
+    return npgettext("hits", "%(n)s section", "%(n)s sections", count) % {"n": count}
+
+
+@register.filter
+def more(count: int) -> str:
+    """How many more a document holds."""
+    return ngettext("%(n)s more in this document", "%(n)s more in this document", count) % {"n": count}
 
 
 @register.filter

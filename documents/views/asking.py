@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -77,7 +78,7 @@ class Asked:
     def url(self, page: str = "search", **changes: Any) -> str:
         """The address of one of the search's pages, for the same question or a changed one."""
         pairs = replace(self, **changes).pairs
-        return f"{reverse(page)}?{urlencode(pairs)}" if pairs else reverse(page)
+        return f"{_address(page)}?{urlencode(pairs, quote_via=_quoted)}" if pairs else _address(page)
 
     def tabs(self) -> list[Tab]:
         """The views of this question."""
@@ -86,6 +87,11 @@ class Asked:
     def scope(self) -> Document | None:
         """The one document that is searched, None where all are."""
         return Document.objects.published().filter(slug=self.document).first() if self.document else None
+
+
+#: A page has dozens of addresses with the same words in them.
+_address = lru_cache(maxsize=16)(reverse)
+_quoted = lru_cache(maxsize=256)(quote_plus)
 
 
 def clean(text: str) -> str:

@@ -11,19 +11,26 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.urls import reverse
+from django.utils.http import RFC3986_SUBDELIMS
 
 from documents.reading.plan import PAGE
+
+#: What stands in an address as it is, as Django's `reverse` has it.
+SAFE = RFC3986_SUBDELIMS + "/~:@"
 
 
 def section_url(document: str, address: str, eid: str = "") -> str:
     """The address of an edition, '' being the one readers see first, or of one of its sections."""
-    edition = [address] if address else []
-    section = [eid] if eid else []
-    name = ("edition" if edition else "document") if not eid else ("edition-section" if edition else "section")
-    return reverse(name, args=[document, *edition, *section])
+    return _edition_url(document, address) + (f"{quote(eid, safe=SAFE)}/" if eid else "")
+
+
+@lru_cache(maxsize=256)
+def _edition_url(document: str, address: str) -> str:
+    """The same for all hits in an edition."""
+    return reverse("edition", args=[document, address]) if address else reverse("document", args=[document])
 
 
 def paragraph_url(document: str, address: str, eid: str, paragraph: int, *, query: str, before: int = 0) -> str:

@@ -1,0 +1,62 @@
+"""A field of keywords turned about: which values each document has, and how many of some documents have each value.
+
+>>> kinds = Column.of(["decision", "law"], docs=np.array([2, 0]), numbers=np.array([0, 1]), size=3)
+>>> kinds.single.tolist(), kinds.holding("law").tolist()
+([1, -1, 0], [True, False, False])
+>>> kinds.told(kinds.totals(np.array([0, 1, 2])))
+{'decision': 1, 'law': 1}
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Column(NamedTuple):
+    """The values of each document as numbers into the sorted list of values."""
+
+    values: list[str]
+    starts: np.ndarray
+    numbers: np.ndarray
+    single: np.ndarray | None  # the one value of each document, -1 for none; None where one has several
+
+    @classmethod
+    def of(cls, values: list[str], docs: np.ndarray, numbers: np.ndarray, size: int) -> Column:
+        """From pairs of a document and the number of a value it has, for so many documents."""
+        order = np.argsort(docs, kind="stable")
+        sizes = np.bincount(docs, minlength=size)
+        starts = np.concatenate([[0], np.cumsum(sizes)])
+        single = None
+        if not len(sizes) or sizes.max() <= 1:
+            single = np.full(size, -1, dtype=np.intp)
+            single[docs] = numbers
+        return cls(values, starts, numbers[order], single)
+
+    def holding(self, value: str) -> np.ndarray:
+        """Which documents have a value, as a mask; where one may have several this raises TypeError."""
+        if self.single is None:
+            raise TypeError("a document has several values here")
+        at = bisect_left(self.values, value)
+        return self.single == (at if self.values[at : at + 1] == [value] else len(self.values))
+
+    def totals(self, docs: np.ndarray) -> np.ndarray:
+        """How many of the documents hold each value."""
+        found = self.single[docs] if self.single is not None else self._all(docs)
+        return np.bincount(found + 1, minlength=len(self.values) + 1)[1:]
+
+    def told(self, totals: np.ndarray, most: int | None = None) -> dict[str, int]:
+        """The totals by value, the greatest first, then by value; values none holds are left out.
+
+        With `most`, only so many of the greatest are told.
+        """
+        held = np.flatnonzero(totals)
+        common = held[np.argsort(-totals[held], kind="stable")][:most]
+        return {self.values[i]: count for i, count in zip(common.tolist(), totals[common].tolist(), strict=True)}
+
+    def _all(self, docs: np.ndarray) -> np.ndarray:
+        sizes = self.starts[docs + 1] - self.starts[docs]
+        begins = np.cumsum(sizes) - sizes
+        return self.numbers[np.repeat(self.starts[docs] - begins, sizes) + np.arange(int(sizes.sum()))]

@@ -189,6 +189,12 @@ ZHANGJU_IMPORT_MEMORY = number("ZHANGJU_IMPORT_MEMORY", default=1_500_000_000)
 ZHANGJU_IMPORT_PAGES = number("ZHANGJU_IMPORT_PAGES", default=2_000)
 #: The most elements inside one another in a file of markup.
 ZHANGJU_IMPORT_DEPTH = number("ZHANGJU_IMPORT_DEPTH", default=200)
+#: The most parts of a package: a Word file, an EPUB, a ZIP.
+ZHANGJU_IMPORT_PARTS = number("ZHANGJU_IMPORT_PARTS", default=10_000)
+#: The most bytes that what is read of a package may have when it is unpacked.
+ZHANGJU_IMPORT_EXPANDED = number("ZHANGJU_IMPORT_EXPANDED", default=80_000_000)
+#: How many times larger a part of more than a megabyte may be unpacked than packed.
+ZHANGJU_IMPORT_RATIO = number("ZHANGJU_IMPORT_RATIO", default=300)
 #: The most bytes of a picture in a file; a larger one is left out.
 ZHANGJU_PICTURE_BYTES = number("ZHANGJU_PICTURE_BYTES", default=10_000_000)
 #: The most pixels of a picture in a file; a larger one is left out.

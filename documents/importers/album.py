@@ -14,8 +14,9 @@ import base64
 import binascii
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from PIL import Image
 
@@ -39,6 +40,7 @@ class Album:
     limits: Limits
     kept: dict[str, bytes] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    beside: Callable[[str], bytes | None] = lambda address: None  # the bytes at an address relative to the text's
 
     def keep(self, data: bytes, line: int = 0) -> str:
         """The name a picture is kept under; '' where it is left out."""
@@ -57,21 +59,33 @@ class Album:
         return name
 
     def keep_uri(self, address: str, line: int = 0) -> str:
-        """The name of a picture that stands in its own address; '' where it is left out or stands elsewhere."""
-        if not address.lower().startswith("data:"):
-            is_told = any(doubt.code == "picture-elsewhere" for doubt in self.doubts)
-            return "" if is_told or not address else self.leave(line, "picture-elsewhere")
-        data = data_of(address)
-        return self.keep(data, line) if data else self.leave(line, "picture-unknown")
+        """The name of a picture in its own address or beside the text; '' where it is left out or stands elsewhere."""
+        if address.lower().startswith("data:"):
+            data = data_of(address)
+            return self.keep(data, line) if data else self.leave(line, "picture-unknown")
+        if is_relative(address):
+            found = self.beside(address)
+            return self.leave(line, "picture-missing", name=address[:500]) if found is None else self.keep(found, line)
+        is_told = any(doubt.code == "picture-elsewhere" for doubt in self.doubts)
+        return "" if is_told or not address else self.leave(line, "picture-elsewhere")
 
     def keep_named(self, name: str, data: bytes) -> str:
         """The name, where it is what the picture would be kept under; '' otherwise."""
         return name if facts_of(name) and self.keep(data) == name else ""
 
-    def leave(self, line: int, code: str) -> str:
+    def leave(self, line: int, code: str, **values: str) -> str:
         """'', and a doubt that says why a picture was left out."""
-        self.doubts.append(Doubt(line, code))
+        self.doubts.append(Doubt(line, code, values))
         return ""
+
+
+def is_relative(address: str) -> bool:
+    """Whether an address leads to a neighbour of the text: no other scheme, host or root."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return bool(parts.path) and not (parts.scheme or parts.netloc or parts.path.startswith("/"))
 
 
 def decoded(image: Image.Image, data: bytes) -> tuple[str, bytes]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote
 
 from documents.importers.album import Album
@@ -72,13 +73,9 @@ def pages_of(book: Element, folder: str) -> Iterator[str]:
 def page_reading(package: Package, page: str, album: Album) -> Reading | None:
     """What a page holds, or None where it holds no text (a cover)."""
     markup, _, _ = decoded(package.read(page))
-
-    def show(address: str, line: int) -> str:
-        part = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(address)))
-        return album.keep(package.read(part), line) if part in package else album.keep_uri(address, line)
-
+    album.beside = partial(package.beside, page)
     try:
-        return read_markup(markup, show, limits=package.limits)
+        return read_markup(markup, album.keep_uri, limits=package.limits)
     except UnreadableDocument as error:
         if error.code == "empty":
             return None

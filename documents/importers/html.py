@@ -39,14 +39,17 @@ LARGER = {
 }
 
 
-def read_html(data: bytes, *, limits: Limits | None = None) -> Reading:
-    """What a web page holds. Raises `UnreadableDocument`: 'empty', 'not-text', 'not-html', 'too-…'."""
+def read_html(data: bytes, *, limits: Limits | None = None, album: Album | None = None) -> Reading:
+    """What a web page holds; `album` knows the pictures beside it.
+
+    Raises `UnreadableDocument`: 'empty', 'not-text', 'not-html', 'too-…'.
+    """
     limits = limits or Limits()
     check("too-large", len(data), limits.bytes)
     markup, encoding, doubts = decoded(data)
     if not _MARKUP.search(markup):
         raise UnreadableDocument("not-html")
-    album = Album(limits)
+    album = album or Album(limits)
     reading = read_markup(markup, album.keep_uri, limits=limits)
     if not any(block.text for block in reading.blocks):
         raise UnreadableDocument("empty")

@@ -33,8 +33,8 @@ _MARK = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _DEEP_BRACKETS = re.compile(r"[\[*_]{60}")
 
 
-def read_markdown(data: bytes, *, limits: Limits | None = None, max_characters: int = 20_000_000) -> Reading:
-    """The blocks of a Markdown file. Raises `UnreadableDocument` as `read_text` does."""
+def read_markdown(data: bytes, *, album: Album | None = None, max_characters: int = 20_000_000) -> Reading:
+    """The blocks of a Markdown file; `album` knows the pictures beside it. Raises as `read_text` does."""
     decoded = decode(data)
     text, noise = clean(decoded.text)
     if len(text) > max_characters:
@@ -43,7 +43,7 @@ def read_markdown(data: bytes, *, limits: Limits | None = None, max_characters: 
     body = "\n" * matter[0].count("\n") + text[matter.end() :] if matter else text
     doubts = doubts_of(decoded)
     body, notes, remarks = without_notes(body)
-    album = Album(limits or Limits())
+    album = album or Album(Limits())
     if is_deep(body):
         blocks, doubts = _plain(body), (*doubts, Doubt(0, "nesting-too-deep", {"limit": str(MAX_NESTING)}))
     else:

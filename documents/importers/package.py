@@ -14,8 +14,11 @@ looked up and never become paths.
 from __future__ import annotations
 
 import io
+import posixpath
+import unicodedata
 import zipfile
 import zlib
+from urllib.parse import unquote, urlsplit
 
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.limits import Limits, check
@@ -24,6 +27,7 @@ from documents.importers.xml import Element, parse
 #: First bytes of files that are often given the wrong name.
 MISNAMED = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole", b"%PDF": "pdf", b"{\\rtf": "rtf", b"<": "markup"}
 ENCRYPTED = 0x1
+UTF8 = 0x800  # the name of a part is UTF-8 (APPNOTE 4.4.4); without the flag it ought to be code page 437
 WATCHED = 1_000_000  # bytes; smaller parts may be as repetitive as they like
 
 
@@ -35,7 +39,7 @@ class Package:
         self.unpacked = 0
         check("too-large", len(data), self.limits.bytes)
         self.zip = opened(data)
-        self.parts = {info.filename.lstrip("/"): info for info in self.zip.infolist()}
+        self.parts = {name_of(info).lstrip("/"): info for info in self.zip.infolist()}
         check("too-many-parts", len(self.parts), self.limits.parts)
 
     def __contains__(self, name: str) -> bool:
@@ -56,6 +60,12 @@ class Package:
         self.unpacked += len(data)
         return data
 
+    def beside(self, name: str, address: str) -> bytes | None:
+        """The bytes of the part at an address relative to that of another part; None where there is none."""
+        path = unicodedata.normalize("NFC", unquote(urlsplit(address).path))
+        part = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+        return self.read(part) if part in self else None
+
     def xml(self, name: str) -> Element:
         """A part as XML."""
         return parse(self.read(name), self.limits, part=name)
@@ -68,6 +78,19 @@ class Package:
             raise UnreadableDocument("package-damaged", part=info.filename) from error
         check("too-expanded", len(data), room)
         return data
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """The name of a part, composed; many programs write UTF-8 or GBK and do not say so."""
+    name = info.filename
+    if not info.flag_bits & UTF8 and not name.isascii():
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = name.encode("cp437").decode(encoding)
+                break
+            except UnicodeError:
+                continue
+    return unicodedata.normalize("NFC", name)
 
 
 def opened(data: bytes) -> zipfile.ZipFile:

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from documents.importers.akn import read_akn
+from documents.importers.album import Album
 from documents.importers.blocks import Imported, Reading, UnreadableDocument
+from documents.importers.bundle import read_bundle
 from documents.importers.docx import read_docx
 from documents.importers.edition_json import read_json
 from documents.importers.epub import read_epub
@@ -27,12 +29,13 @@ Reader = Callable[[bytes, Limits], Reading | Imported]
 #: Readers by the suffix of the file name. Akoma Ntoso alone tells its outline; of all others it is inferred.
 READERS: dict[str, Reader] = {
     **dict.fromkeys((".txt", ".text", ""), lambda data, limits: read_text(data)),
-    **dict.fromkeys((".md", ".markdown"), lambda data, limits: read_markdown(data, limits=limits)),
+    **dict.fromkeys((".md", ".markdown"), lambda data, limits: read_markdown(data, album=Album(limits))),
     **dict.fromkeys((".html", ".htm", ".xhtml"), lambda data, limits: read_html(data, limits=limits)),
     **dict.fromkeys((".docx", ".docm"), lambda data, limits: read_docx(data, limits=limits)),
     **dict.fromkeys((".odt", ".ott"), lambda data, limits: read_odt(data, limits=limits)),
     **dict.fromkeys((".xml", ".akn"), lambda data, limits: read_akn(data, limits=limits)),
     ".json": lambda data, limits: read_json(data, limits=limits),
+    ".zip": lambda data, limits: read_bundle(data, limits=limits),
     ".epub": lambda data, limits: read_epub(data, limits=limits),
     ".pdf": lambda data, limits: read_pdf(data, limits=limits),
 }

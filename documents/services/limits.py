@@ -12,6 +12,9 @@ def site_limits() -> Limits:
     return Limits(
         bytes=settings.ZHANGJU_UPLOAD_LIMIT,
         pages=settings.ZHANGJU_IMPORT_PAGES,
+        parts=settings.ZHANGJU_IMPORT_PARTS,
+        expanded=settings.ZHANGJU_IMPORT_EXPANDED,
+        ratio=settings.ZHANGJU_IMPORT_RATIO,
         depth=settings.ZHANGJU_IMPORT_DEPTH,
         picture=settings.ZHANGJU_PICTURE_BYTES,
         pixels=settings.ZHANGJU_PICTURE_PIXELS,

@@ -34,6 +34,9 @@ REFUSALS = {
     "package-damaged": gettext_noop("The file is damaged. Fetch or save it once more."),
     "part-missing": gettext_noop("A part of the file is missing (%(part)s)."),
     "no-document-part": gettext_noop("The file is no document: its text is missing (%(part)s)."),
+    "not-one-text": gettext_noop(
+        "A ZIP file must hold one web page or Markdown file with its pictures; this one holds %(found)s."
+    ),
     "not-html": gettext_noop("This is no web page, whatever its name says."),
     "not-akn": gettext_noop("This XML is no Akoma Ntoso (it begins with “%(found)s”)."),
     "xml-doctype": gettext_noop("XML with a document type is not read, because it can bring in other files."),
@@ -64,6 +67,10 @@ DOUBTS = {
     "picture-unknown": gettext_noop("A picture here is neither PNG, JPEG, GIF nor WebP; it was left out."),
     "picture-damaged": gettext_noop("A picture here is damaged; it was left out."),
     "picture-too-large": gettext_noop("A picture here is larger than the site takes; it was left out."),
+    "picture-missing": gettext_noop(
+        "The picture “%(name)s” is missing and was left out. "
+        "A ZIP file can bring a web page or Markdown file together with its pictures."
+    ),
     "picture-elsewhere": gettext_noop("A picture here is not in the file; it was left out."),
     "picture-repeated": gettext_noop("A picture that comes %(times)s times was taken for decoration and left out."),
     "encoding-damaged": gettext_noop("Damaged characters: %(broken)s (read as %(encoding)s)."),

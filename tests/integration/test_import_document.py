@@ -5,9 +5,10 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from documents.models import Document, Edition
-from documents.outline import text_of
+from documents.outline import text_of, walk
 from documents.search import queries
 from documents.search.draining import only_one
 from documents.search.maintenance import freshen, site_store
@@ -142,3 +143,20 @@ def test_the_samples_of_a_new_site_are_stored(db):
         "village-libraries",
     }
     assert len(editions) == 4
+
+
+def test_pictures_in_the_folder_of_a_text_come_with_it_and_none_from_outside(tmp_path):
+    folder = tmp_path / "texts"
+    (folder / "pictures").mkdir(parents=True)
+    for place in (folder / "pictures" / "map.png", tmp_path / "outside.png"):
+        Image.new("RGB", (4, 3)).save(place)
+    (folder / "link.png").symlink_to(tmp_path / "outside.png")
+    shown = "![图 一](pictures/map.png)\n\n![图 二](../outside.png)\n\n![图 三](link.png)"
+    (folder / "act.md").write_text(f"# 条例\n\n第一条 甲。\n\n{shown}\n\n第二条 乙。", encoding="utf-8")
+    out = StringIO()
+    call_command("import_document", str(folder / "act.md"), verbosity=2, stdout=out)
+    figures = [node for node, _ in walk(load(Edition.objects.get())) if node.kind == "figure"]
+    assert [node.text for node in figures if node.picture] == ["图 一"]
+    assert [node.text for node in figures if not node.picture] == ["图 二", "图 三"]
+    assert "../outside.png" in out.getvalue()
+    assert "link.png" in out.getvalue()

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from documents.importers.blocks import Imported, UnreadableDocument
+from documents.importers.bundle import bundled
 from documents.importers.edition_json import date_of, read_edition
 from documents.importers.sandbox import Sandbox
 from documents.management.progress import progress
@@ -112,7 +113,11 @@ def bring_in(file: Path, sandbox: Sandbox, options: dict[str, Any]) -> tuple[Edi
     """
     data = file.read_bytes()
     options = options | {"sha256": hashlib.sha256(data).hexdigest()}
-    imported = sandbox.read(data, file.name, language=options["language"], limits=site_limits())
+    language, limits = options["language"], site_limits()
+    imported = sandbox.read(data, file.name, language=language, limits=limits)
+    missing = [doubt.values["name"] for doubt in imported.doubts if doubt.code == "picture-missing"]
+    if missing and (packed := bundled(file, data, missing, limits)):
+        imported = sandbox.read(packed, f"{file.stem}.zip", language=language, limits=limits)
     if file.suffix.lower() == ".json":  # the sandbox has found it sound
         edition, lost = bring_back(read_edition(data, limits=site_limits()), imported, file, options)
         return edition, imported, lost

@@ -55,9 +55,9 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
-        """Of a published edition also what its address is made of."""
-        address = ["language", "date"] if obj and obj.is_published else []
-        return ["document", "badge", "published_at", "extent", *address]
+        """Of a published edition also what readers cite it by; its name alone may be given later."""
+        cited = ["title", "language", "date"] if obj and obj.is_published else []
+        return ["document", "badge", "published_at", "extent", *cited]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -150,3 +150,57 @@ def test_of_two_editors_at_one_queue_the_second_is_told_and_overwrites_nothing(e
     expect(editor.locator("[data-alert]")).to_be_visible()
     first.refresh_from_db()
     assert first.state == "retired"
+
+
+def retext(page, name, words):
+    """Give a section of the outline another text."""
+    page.get_by_role("treeitem", name=re.compile(name)).click()
+    expect(page.locator("[data-section-heading]")).to_contain_text(name)
+    page.locator("#id_text").fill(words)
+    page.get_by_role("button", name="保存正文").click()
+    expect(page.locator("[data-state]")).to_have_text("改动均已保存")
+
+
+def test_a_text_is_edited_section_by_section_and_what_is_certain_is_confirmed_at_once(editor, law):
+    editor.goto(reverse("admin:documents_edition_change", args=[law.pk]))
+    editor.get_by_role("link", name="由此版本另立新版本").click()
+    editor.locator("[name=date]").fill("2024-01-01")
+    editor.get_by_role("button", name="建立草稿").click()
+    expect(editor.get_by_role("tree")).to_be_visible()
+    draft = Edition.objects.get(date=dt.date(2024, 1, 1))
+    retext(editor, "第一条", DUTIES[0].replace("每年向社会公布", "每半年向社会公布"))
+    editor.get_by_role("treeitem", name=re.compile("第七条")).click()
+    editor.keyboard.press("Delete")
+    expect(editor.get_by_role("treeitem")).to_have_count(9)
+    editor.get_by_role("treeitem", name=re.compile("第十条")).click()
+    expect(editor.locator("[data-section-heading]")).to_contain_text("第十条")
+    editor.locator(".zj-more summary").click()
+    editor.locator("#id_new_number").fill("第十一条")
+    editor.locator("#id_new_text").fill(DUTIES[2])
+    editor.get_by_role("button", name="添加").click()
+    expect(editor.get_by_role("treeitem")).to_have_count(10)
+
+    editor.get_by_role("link", name="发布…").click()
+    ahead = editor.locator(".zj-list").first
+    expect(ahead).to_contain_text("各节：改 1，增 1，删 1，移 0，改号 0")
+    expect(ahead).to_contain_text("待复核 4，文字已删 4，已确认 0")
+    with editor.expect_navigation():  # the tab answers once the page is loaded
+        editor.get_by_role("button", name="先把批注接续到草稿上，再行复核").click()
+    editor.get_by_role("tab").nth(1).click()
+    expect(queue(editor)).to_have_count(8)
+    expect(queue(editor).first).to_contain_text("这段文字在新旧文本中出现次数不同。")
+    editor.get_by_role("button", name="确认其中确定的 4 处").click()
+    expect(queue(editor)).to_have_count(4)
+    assert draft.targets.filter(is_confirmed=True, eid="art_3").count() == 4
+    expect(queue(editor).first).to_contain_text("所注文字已删")
+
+    editor.get_by_role("link", name="发布…").click()
+    expect(ahead).to_contain_text("待复核 0，文字已删 4，已确认 4")
+    editor.locator("#content button.default").click()
+    expect(editor.locator(".messagelist")).to_be_visible()
+    law.refresh_from_db()
+    assert not law.is_current
+    editor.goto("/documents/example/art_1/")
+    expect(editor.locator("main")).to_contain_text("每半年向社会公布")
+    editor.goto("/documents/example/art_7/")
+    expect(editor.locator("main")).to_contain_text("消防通道")

@@ -87,12 +87,13 @@ def test_several_drafts_are_published_at_once(admin_client):
     assert Edition.objects.published().count() == 2
 
 
-def test_the_address_of_a_published_edition_stands(admin_client):
-    edition = grow("第一条 甲。")
+def test_of_a_published_edition_only_its_name_is_changed(admin_client):
+    edition = grow("第一条 甲。", title="甲法")
     data = {"title": "新名", "label": "2020", "language": "en", "date": "1999-01-01"}
     admin_client.post(reverse("admin:documents_edition_change", args=[edition.pk]), data)
     edition.refresh_from_db()
-    assert (edition.title, str(edition.date), edition.language) == ("新名", "2020-01-01", "zh-Hans")
+    assert (edition.title, str(edition.date), edition.language) == ("甲法", "2020-01-01", "zh-Hans")
+    assert edition.label == "2020"
 
 
 def test_what_readers_see_is_not_deleted_by_an_editor(outsider):

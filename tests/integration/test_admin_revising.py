@@ -95,6 +95,14 @@ def test_publishing_is_undone_by_withdrawing(editor, law, draft):
     assert law.is_current
 
 
+def test_an_erratum_of_the_current_text_is_offered_beside_withdrawing_it(editor, law, draft):
+    addresses = f"{reverse('admin:documents_erratum_add')}?edition=", "/withdraw/"
+    page = editor.get(reverse("admin:documents_edition_change", args=[law.pk])).content.decode()
+    assert all(address in page for address in addresses)
+    page = editor.get(reverse("admin:documents_edition_change", args=[draft.pk])).content.decode()
+    assert not any(address in page for address in addresses)
+
+
 def test_a_look_ahead_names_an_item_after_its_article(editor):
     law = grow("第一条 县级人民政府应当公布下列数据：\n  （一）道路的名称；\n  （二）图书馆的开放时间。")
     made = copy(law, date=dt.date(2024, 1, 1))

@@ -28,6 +28,7 @@ from documents.reading.desk_notes import name_of, waiting_count
 from documents.services import reviewing
 from documents.services.annotations import StaleNote, picture
 from documents.services.permissions import may, require
+from documents.services.reasons import reason
 from documents.services.suggesting import suggest
 
 #: Passages of the review queue shown at a time.
@@ -179,6 +180,7 @@ def _waiting(target: Target) -> dict[str, Any]:
         "pieces": reviewing.wording(old, new) if new else [reviewing.Piece("-", old)],
         "percent": round(target.confidence * 100),
         "may_confirm": bool(target.section_id),
+        "why": reason(target.reason),
     }
 
 

@@ -20,6 +20,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The latest published edition of each document in each language."""
         return self.filter(is_current=True)
 
+    def raise_notes_version(self) -> None:
+        """Make what was rendered from the notes on these texts stale."""
+        self.update(notes_version=F("notes_version") + 1)
+
 
 EditionManager = models.Manager.from_queryset(EditionQuerySet)
 
@@ -83,7 +87,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
 
     def raise_notes_version(self) -> None:
         """Make what was rendered from the notes on this text stale."""
-        Edition.objects.filter(pk=self.pk).update(notes_version=F("notes_version") + 1)
+        Edition.objects.filter(pk=self.pk).raise_notes_version()
 
     @property
     def is_published(self) -> bool:

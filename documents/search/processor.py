@@ -22,7 +22,7 @@ from documents.search.worker import tender
 
 def documents_of_notes(**notes: Any) -> Iterable[int]:
     """The documents in which some notes stand, these chosen as targets are."""
-    return Target.objects.filter(**notes).values_list("edition__document", flat=True).distinct()
+    return Target.objects.filter(**notes).order_by().values_list("edition__document", flat=True).distinct()
 
 
 #: For each kind of row the documents that a change of it touches.

@@ -286,5 +286,4 @@ def _record(note: Annotation, by: Any, verb: str, before: dict[str, Any]) -> Non
     """Write the change down and raise the notes' version of every edition it is shown in."""
     AnnotationChange.objects.create(annotation=note, author=by, verb=verb, version=note.version, before=before)
     shown = note.reply_to or note
-    for edition in Edition.objects.filter(targets__annotation=shown).distinct():
-        edition.raise_notes_version()
+    Edition.objects.filter(pk__in=shown.targets.values("edition")).raise_notes_version()

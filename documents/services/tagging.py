@@ -128,6 +128,6 @@ def _picture(note: Annotation) -> dict[str, Any]:
 
 def _tell(editions: Iterable[int]) -> None:
     """Make what was rendered from notes on these editions stale, for pages and for the index."""
-    for edition in Edition.objects.filter(pk__in=editions):
-        edition.raise_notes_version()
-        note_changes([edition.document_id])
+    touched = Edition.objects.filter(pk__in=editions).order_by()
+    touched.raise_notes_version()
+    note_changes(touched.values_list("document", flat=True).distinct())

@@ -272,4 +272,4 @@ def touch_notes(concept: Concept) -> None:
     """Let the pages and the index know that the notes with a concept read otherwise now."""
     note_changes(documents_of_notes(annotation__concepts=concept))
     shown = Target.objects.filter(annotation__concepts=concept).values("edition")
-    Edition.objects.filter(pk__in=shown).update(notes_version=F("notes_version") + 1)
+    Edition.objects.filter(pk__in=shown).raise_notes_version()

@@ -47,6 +47,7 @@ class Publication:
     number: str = ""
     adopted: str = ""
     published: str = ""
+    effective: str = ""  # from when this text is in force
     source: str = ""
     rights: str = ""
     address: str = ""  # where it is published

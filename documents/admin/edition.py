@@ -41,7 +41,7 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
     actions = [publishing.publish_selected, publishing.withdraw_selected]
     fieldsets = [
         (None, {"fields": ["title", "label"]}),
-        (_("Which text it is"), {"fields": ["document", "language", "date"]}),
+        (_("Which text it is"), {"fields": ["document", "language", "date", "effective_on"]}),
         (_("What is in it"), {"fields": ["badge", "published_at", "extent"]}),
     ]
 

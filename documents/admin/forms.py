@@ -53,6 +53,13 @@ def too_large(file: UploadedFile) -> str:
     return str(_("larger than the limit of %(limit)s") % {"limit": filesizeformat(limit)})
 
 
+class Day(forms.DateField):
+    """A day that may be left empty, as the browser's own calendar gives it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **options)
+
+
 class DetailsForm(forms.Form):
     """What a document under review is called and where it comes from."""
 
@@ -67,12 +74,9 @@ class DetailsForm(forms.Form):
     )
     issuer = forms.CharField(label=_("Issuer"), max_length=300, required=False)
     number = forms.CharField(label=_("Document number"), max_length=100, required=False)
-    adopted = forms.DateField(
-        label=_("Adopted on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    published = forms.DateField(
-        label=_("Published on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    adopted = Day(label=_("Adopted on"))
+    published = Day(label=_("Published on"))
+    effective = Day(label=_("In force from"))
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     edition_of = forms.CharField(
         label=_("Edition of"),

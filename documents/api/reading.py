@@ -149,6 +149,7 @@ def edition_of(edition: Edition, view: Endpoint) -> dict[str, Any]:
     place = (edition.document.slug, edition.address)
     return {name: getattr(edition, name) for name in fields} | {
         "date": _date(edition.date),
+        "effective_on": _date(edition.effective_on),
         "url": view.addresses.absolute("edition", *place),
         "api_url": view.addresses.absolute("api-edition", *place),
         "sections_url": view.addresses.absolute("api-sections", *place),

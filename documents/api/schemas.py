@@ -47,6 +47,7 @@ EDITION = {
     "section_count": COUNT,
     "character_count": COUNT,
     "date": DATE,
+    "effective_on": DATE_OR_NULL,
     "url": LINK,
     "api_url": LINK,
     "sections_url": LINK,

@@ -62,6 +62,7 @@ class Metadata:
     published: dt.date | None = None
     source: str = ""
     encoding: str = ""
+    effective: dt.date | None = None  # the first day on which this text is in force
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from documents.importers.shapes import is_date, squeeze
 from documents.outline import han_number
 
 _HAN = "〇零○一二三四五六七八九十"
+#: A Chinese date as a pattern without groups.
+CHINESE = rf"(?:\d{{4}}|[{_HAN}]{{4}})年(?:\d{{1,2}}|[{_HAN}]{{1,2}})月(?:\d{{1,2}}|[{_HAN}]{{1,3}})日"
 _CHINESE = re.compile(
     rf"(?P<y>\d{{4}}|[{_HAN}]{{4}})年(?P<m>\d{{1,2}}|[{_HAN}]{{1,2}})月(?P<d>\d{{1,2}}|[{_HAN}]{{1,3}})日"
 )

@@ -43,6 +43,7 @@ def read_json(data: bytes, *, limits: Limits | None = None) -> Imported:
         date_of(edition.published),
         edition.source,
         "utf-8",
+        date_of(edition.effective),
     )
     return Imported(edition.root, metadata, doubts=tuple(album.doubts), pictures=album.kept)
 

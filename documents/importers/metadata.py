@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from documents.importers.blocks import Metadata
 from documents.importers.dates import date_in, date_of
+from documents.importers.effect import effective_of
 from documents.importers.languages import language_of
 from documents.importers.shapes import squeeze
 from documents.outline import Node, walk
@@ -76,6 +77,9 @@ def describe(root: Node, *, known: Metadata, language: str = "") -> Metadata:
     lines = [line for node in root.children if node.kind == "preface" for line in node.paragraphs]
     signed = [line for node in root.children if node.kind == "conclusions" for line in node.paragraphs]
     front = "\n".join(squeeze(line) for line in lines)
+    adopted = known.adopted or _dated(ADOPTED, lines) or _plain_date(lines) or _signed_date(signed)
+    published = known.published or _dated(PUBLISHED, lines)
+    latest = max((date for date in (adopted, published) if date), default=None)
     return replace(
         known,
         title=title,
@@ -83,8 +87,9 @@ def describe(root: Node, *, known: Metadata, language: str = "") -> Metadata:
         kind=known.kind or kind_of(title, front) or _case(root),
         issuer=known.issuer or issuer_of(title, lines, signed),
         number=known.number or _first(NUMBER, lines),
-        adopted=known.adopted or _dated(ADOPTED, lines) or _plain_date(lines) or _signed_date(signed),
-        published=known.published or _dated(PUBLISHED, lines),
+        adopted=adopted,
+        published=published,
+        effective=known.effective or effective_of(root, lines, latest=latest),
         source=known.source or next((m["source"] for line in lines if (m := SOURCE.search(line))), ""),
     )
 

@@ -40,6 +40,7 @@ class Edition(models.Model):  # type: ignore[django-manager-missing]  # its mana
     )
     language = models.CharField(_("language"), max_length=35, default="zh-Hans", help_text=_("BCP 47: zh-Hans, en …"))
     date = models.DateField(_("date of this text"), default=timezone.localdate)
+    effective_on = models.DateField(_("in force from"), null=True, blank=True)
     label = models.CharField(
         _("name of the edition"), max_length=100, blank=True, help_text=_("For instance: 2025 revision")
     )

@@ -70,6 +70,7 @@ def store(document: Document, imported: Imported, *, name: str = "", sha256: str
     described = {
         "language": found.language or document.language,
         "date": date or timezone.localdate(),
+        "effective_on": found.effective,
         "title": (found.title or document.title)[:500],
     } | fields
     edition = Edition.objects.create(document=document, report=report_of(imported, name, sha256), **described)

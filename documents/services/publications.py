@@ -37,6 +37,7 @@ def publication_of(edition: Edition, *, reader: Any = None, address: str = "") -
         document.number,
         iso(document.adopted_on),
         iso(document.published_on),
+        iso(edition.effective_on),
         document.source,
         document.rights,
         address,

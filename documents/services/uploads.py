@@ -23,7 +23,8 @@ from documents.services.pictures import forget, keep
 from documents.splicing import join, split
 
 #: What of the text's own description can be corrected.
-DETAILS = ("title", "language", "kind", "issuer", "number", "adopted", "published", "source")
+DATES = ("adopted", "published", "effective")
+DETAILS = ("title", "language", "kind", "issuer", "number", *DATES, "source")
 #: A line's fields in the order in which they are stored.
 FIELDS = tuple(field.name for field in fields(Line))
 
@@ -174,9 +175,9 @@ def discard(upload: Upload) -> None:
 def outcome(upload: Upload) -> Imported:
     """What would be stored if the upload were accepted as it was judged."""
     details = upload.details
-    words = {field: details.get(field) or "" for field in DETAILS if field not in ("adopted", "published")}
-    adopted, published = (_date(details.get(field)) for field in ("adopted", "published"))
-    metadata = Metadata(**words, adopted=adopted, published=published, encoding=details.get("encoding", ""))
+    words: dict[str, Any] = {field: details.get(field) or "" for field in DETAILS if field not in DATES}
+    dates: dict[str, Any] = {field: _date(details.get(field)) for field in DATES}
+    metadata = Metadata(**words, **dates, encoding=details.get("encoding", ""))
     return settle(unpacked(upload.lines), details.get("heading") or details["title"], metadata)
 
 

@@ -1,5 +1,6 @@
 """Bringing files in: whatever comes is read or refused in words, and nothing is stored before it is accepted."""
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -189,6 +190,14 @@ def test_an_address_that_is_taken_is_told(admin_client):
     response = admin_client.post(address("describe", upload), details(upload, slug="law", accept="1"))
     assert response.status_code == 422
     assert Document.objects.count() == 1
+
+
+def test_the_day_from_which_a_text_is_in_force_is_proposed_and_kept_with_the_edition(admin_client):
+    send(admin_client, file("某某办法\n第一条 略。\n第二条 本办法自2024年5月1日起施行。".encode()))
+    upload = Upload.objects.get()
+    assert upload.details["effective"] == "2024-05-01"
+    admin_client.post(address("describe", upload), details(upload, slug="a", accept="1", effective="2024-06-01"))
+    assert Edition.objects.get().effective_on == dt.date(2024, 6, 1)
 
 
 @pytest.mark.parametrize("field", ["title", "slug", "language", "adopted"])

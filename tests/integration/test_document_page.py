@@ -8,7 +8,7 @@ import pytest
 
 from documents.importers.blocks import Imported, Metadata
 from documents.models import Site
-from documents.services.editions import publish, store
+from documents.services.editions import add_document, publish, store
 from tests.factories import grow, tree
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,10 @@ def test_a_change_of_language_keeps_what_was_asked_for(client):
     assert 'name="q" value="甲"' in switch
     assert 'name="sort" value="newest"' in switch
     assert '<button class="lang" name="lang" value="zh-hans"' in switch
+
+
+def test_the_page_says_from_when_the_text_is_in_force(client):
+    found = Imported(tree("第一条 甲。"), Metadata(title="示例", effective=dt.date(2024, 5, 1)))
+    add_document(found, slug="law", publish_now=True)
+    page = client.get("/documents/law/", headers={"accept-language": "en"}).content.decode()
+    assert '<dt>In force from</dt><dd class="num">2024-05-01</dd>' in page

@@ -31,7 +31,7 @@ def write(edition, author, *places, **fields):
 
 def law(editor):
     edition = grow(LAW, slug="data", title="数据法", kind="law", issuer="人大", number="〔2020〕1号", rights="公有")
-    Edition.objects.filter(pk=edition.pk).update(label="2020年本")
+    Edition.objects.filter(pk=edition.pk).update(label="2020年本", effective_on="2020-03-01")
     write(edition, editor, ("art_1", 2, 4), ("art_1", 11, 13), concepts=[concepts.add("公开")])
     write(edition, editor, ("art_2", 0, 1), is_by_board=True, motivation="questioning")
     return export(Edition.objects.get(pk=edition.pk), "json")

@@ -55,6 +55,38 @@ def test_a_news_copy_says_its_source_and_day_of_publication():
 
 
 @pytest.mark.parametrize(
+    ("front", "last", "day"),
+    [
+        ("", "本条例自2024年5月1日起施行。2008年1月1日起施行的《旧条例》同时废止。", dt.date(2024, 5, 1)),
+        ("", "本決定自２０２４年５月１日起正式實施。", dt.date(2024, 5, 1)),
+        ("2024年3月2日 云汀市人民政府公布\n2024 年 5 月 1 日 施行\n", "略。", dt.date(2024, 5, 1)),
+        ("2024年3月2日 云汀市人民政府公布，自2024年5月1日起施行\n", "略。", dt.date(2024, 5, 1)),
+        ("2024年3月2日 云汀市人民政府公布\n", "本条例自2008年1月1日起施行。", None),
+        ("", "本条例自公布之日起施行。", None),
+        ("", "自2024年5月1日起施行之日前的行为，不适用本条例。", None),
+        ("", "2008年1月1日起施行的《旧条例》同时废止。", None),
+    ],
+)
+def test_a_text_says_from_when_it_is_in_force_unless_it_speaks_of_another(front, last, day):
+    assert found(f"云汀市树木条例\n{front}第一条 略。\n第二条 {last}").effective == day
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This Act shall come into force on 1 May 2024.",
+        "This Regulation takes effect on May 1, 2024.",
+        "Dieses Gesetz tritt am 1. Mai 2024 in Kraft.",
+        "La présente loi entre en vigueur le 1 mai 2024.",
+    ],
+)
+def test_laws_of_other_languages_say_it_too(sentence):
+    assert found(f"Water Act\n\nArticle 1 Water\n\nText.\n\nArticle 2 Force\n\n{sentence}").effective == dt.date(
+        2024, 5, 1
+    )
+
+
+@pytest.mark.parametrize(
     ("title", "kind"),
     [
         ("中华人民共和国水法", "law"),

@@ -44,12 +44,14 @@ def render(
     terms: Sequence[str] = (),
     cuts: Mapping[str, Portion] | None = None,
     arrived_at: str = "",
+    said: str = "",
     margin: Margin | None = None,
 ) -> SafeString:
     """The sections as HTML, with headings from the second level down and the notes of each after it.
 
     `is_titled`: the first section's heading is the page's title and is not repeated. `terms`: folded words to mark.
-    `cuts`: what is shown of overlong sections. `arrived_at`: the section the reader asked for.
+    `cuts`: what is shown of overlong sections. `arrived_at`: the section the reader asked for, to which
+    a browser scrolls; `said`: what the reader is told of it, as HTML.
     """
     html: list[str] = []
     above = [0]  # levels of the headings that the next one stands under, the page's title first
@@ -60,13 +62,13 @@ def render(
         portion = (cuts or {}).get(row.eid)
         body = paragraphs(row, terms=terms, portion=portion, marks=marks) if terms or portion else whole(row, marks)
         if row.is_inline and opened is not None and opened < row.level:
-            html.append(_start(row, f"in{min(3, row.level - opened)}", arrived_at) + body + "</div>")
+            html.append(_start(row, f"in{min(3, row.level - opened)}", arrived_at, said) + body + "</div>")
             beside.gather(row)
             continue
         html.append(beside.told() + "</div>" if n else "")
         beside.gather(row)
         is_title = is_titled and n == 0
-        html.append(f'<div class="sec is-{row.kind}">' if is_title else _start(row, "sec", arrived_at))
+        html.append(f'<div class="sec is-{row.kind}">' if is_title else _start(row, "sec", arrived_at, said))
         if row.heading and not row.is_runin and not is_title:
             above = [level for level in above if level < row.level] + [row.level]
             html.append(_heading(row, min(DEEPEST, len(above)), terms, marks))
@@ -117,9 +119,9 @@ def terms_of(query: str) -> list[str]:
     return wanted_of(parse(query[:LONGEST_QUERY])).terms if query else []
 
 
-def _start(row: Row, name: str, arrived_at: str) -> str:
-    here = ' tabindex="-1" autofocus' if row.eid == arrived_at else ""
-    return f'<div class="{name} is-{row.kind}" id="{row.anchor}"{here}>'
+def _start(row: Row, name: str, arrived_at: str, said: str) -> str:
+    here, told = (' tabindex="-1" autofocus', said) if row.eid == arrived_at else ("", "")
+    return f'<div class="{name} is-{row.kind}" id="{row.anchor}"{here}>{told}'
 
 
 def _heading(row: Row, level: int, terms: Sequence[str], marks: Highlights | None) -> str:

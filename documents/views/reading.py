@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -77,13 +78,17 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
     piece = held_piece(request, pieces)
     is_titled = page.start > 0 and bool(entries[0].heading) and not entries[0].is_runin
     margin = margin_beside(request, found, entries)
+    history = reverse("history", args=[found.document.slug, eid]) if has_history(found, plan, index) else ""
+    said = {"notices": notices(request, found, eid), "history": history}
+    is_above = eid in (page.eid, entries[0].eid)
     text = render_text(
         rows,
         margin=margin,
         is_titled=is_titled,
         terms=terms_of(request.GET.get("q", "")),
         cuts={rows[0].eid: pieces[piece]} if pieces else {},
-        arrived_at="" if eid in (page.eid, entries[0].eid) else eid,
+        arrived_at="" if is_above else eid,
+        said="" if is_above else render_to_string("documents/includes/arrived.html", said),
     )
     context = common(request, found, plan, page) | {
         **beside(request, margin),
@@ -92,9 +97,8 @@ def _section(request: HttpRequest, found: Found, eid: str) -> HttpResponse:
         "title": title_of(found, plan, page),
         "title_entry": entries[0] if is_titled else None,
         "parents": [Place(found.url(entry.eid), contents.label(entry)) for entry in parents(plan, page)],
-        "notices": notices(request, found, eid),
+        **(said if is_above else {}),
         "errata": [one for one in errata_of(found.edition) if one.eid in {entry.eid for entry in entries}],
-        "history": reverse("history", args=[found.document.slug, eid]) if has_history(found, plan, index) else "",
         "position": (number + 1, len(plan.pages)),
         "piece": (piece + 1, len(pieces)) if pieces else None,
         "first_paragraph": entries[0].ordinal + 1,

@@ -102,6 +102,17 @@ def test_a_pinned_section_whose_words_changed_says_so_and_links_to_the_compariso
     assert "have changed since" not in read(client, "/documents/example/@2020-01-01/art_1/")
 
 
+def test_what_is_said_of_a_section_stands_where_a_browser_scrolls_to(client, new):
+    page = read(client, "/documents/example/@2020-01-01/art_2/")
+    before, after = page.split('id="art_2" tabindex="-1" autofocus>')
+    assert after.startswith('<div class="banner')
+    assert "have changed since" not in before
+    assert 'lang="en"' in after.split(">")[0]
+    before, after = read(client, "/documents/example/art_3/").split('id="art_3" tabindex="-1" autofocus>')
+    assert "/documents/example/art_3/history/" in after.split('class="para"')[0]
+    assert "/documents/example/art_3/history/" not in before
+
+
 def test_a_made_up_origin_is_not_believed(client, new):
     assert "You asked for" not in read(client, "/documents/example/art_1/", was="art_77@2020-01-01")
     assert "You asked for" not in read(client, "/documents/example/art_1/", was="<b>")

@@ -14,26 +14,35 @@ from typing import NamedTuple
 
 import numpy as np
 
+#: Numbers of values and places among them; of a million documents a column takes 4 MB.
+NUMBER = np.int32
+
 
 class Column(NamedTuple):
-    """The values of each document as numbers into the sorted list of values."""
+    """The values of each document as numbers into the sorted list of values.
+
+    One number a document, -1 for none; where some document has several, all numbers one after another, and `starts`.
+    """
 
     values: list[str]
-    starts: np.ndarray
     numbers: np.ndarray
-    single: np.ndarray | None  # the one value of each document, -1 for none; None where one has several
+    starts: np.ndarray | None = None
 
     @classmethod
     def of(cls, values: list[str], docs: np.ndarray, numbers: np.ndarray, size: int) -> Column:
         """From pairs of a document and the number of a value it has, for so many documents."""
-        order = np.argsort(docs, kind="stable")
         sizes = np.bincount(docs, minlength=size)
-        starts = np.concatenate([[0], np.cumsum(sizes)])
-        single = None
         if not len(sizes) or sizes.max() <= 1:
-            single = np.full(size, -1, dtype=np.intp)
+            single = np.full(size, -1, dtype=NUMBER)
             single[docs] = numbers
-        return cls(values, starts, numbers[order], single)
+            return cls(values, single)
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(NUMBER)
+        return cls(values, numbers[np.argsort(docs, kind="stable")].astype(NUMBER), starts)
+
+    @property
+    def single(self) -> np.ndarray | None:
+        """The one value of each document, -1 for none; None where one has several."""
+        return self.numbers if self.starts is None else None
 
     def holding(self, value: str) -> np.ndarray:
         """Which documents have a value, as a mask; where one may have several this raises TypeError."""
@@ -44,7 +53,7 @@ class Column(NamedTuple):
 
     def totals(self, docs: np.ndarray) -> np.ndarray:
         """How many of the documents hold each value."""
-        found = self.single[docs] if self.single is not None else self._all(docs)
+        found = self.numbers[docs] if self.starts is None else self._all(docs, self.starts)
         return np.bincount(found + 1, minlength=len(self.values) + 1)[1:]
 
     def told(self, totals: np.ndarray, most: int | None = None) -> dict[str, int]:
@@ -56,7 +65,7 @@ class Column(NamedTuple):
         common = held[np.argsort(-totals[held], kind="stable")][:most]
         return {self.values[i]: count for i, count in zip(common.tolist(), totals[common].tolist(), strict=True)}
 
-    def _all(self, docs: np.ndarray) -> np.ndarray:
-        sizes = self.starts[docs + 1] - self.starts[docs]
+    def _all(self, docs: np.ndarray, starts: np.ndarray) -> np.ndarray:
+        sizes = starts[docs + 1] - starts[docs]
         begins = np.cumsum(sizes) - sizes
-        return self.numbers[np.repeat(self.starts[docs] - begins, sizes) + np.arange(int(sizes.sum()))]
+        return self.numbers[np.repeat(starts[docs] - begins, sizes) + np.arange(int(sizes.sum()))]

@@ -69,9 +69,9 @@ class Snapshot:
     @cached_property
     def suggestions(self) -> str:
         """Every suggestion on a line of its own, the commonest first."""
-        column = self.column("suggestion")
-        counts = np.bincount(column.numbers, minlength=len(column.values))
-        return "\n".join(column.values[i] for i in np.argsort(-counts, kind="stable"))
+        column = self._column("suggestion")  # needed once, and as long as the index is
+        totals = column.totals(np.arange(self.size))
+        return "\n".join(column.values[i] for i in np.argsort(-totals, kind="stable"))
 
     def phrase(self, text: str) -> Hits:
         """Every document whose text contains the folded phrase; deleted ones and the other layer's are left out."""
@@ -127,7 +127,8 @@ class Snapshot:
         """A number of every document."""
         if field not in self._numbers:
             parts = [segment.numbers(field) for segment in self.segments]
-            self._numbers[field] = np.concatenate([np.empty(0, dtype=np.int64), *parts])
+            is_one = len(parts) == 1  # which stays in its file
+            self._numbers[field] = parts[0] if is_one else np.concatenate([np.empty(0, dtype=np.int64), *parts])
         return self._numbers[field]
 
     def column(self, field: str) -> Column:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from html import escape
+from sys import intern
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -74,7 +75,10 @@ def entries_of(edition: Edition) -> list[Entry]:
         return []
     ends = [row[7] for row in rows[1:]] + [rows[0][7] + edition.paragraph_count]
     return [
-        Entry(eid, kind, number, heading[:HEADING], is_runin, level, lft, ordinal, max(0, end - ordinal), characters)
+        Entry(
+            *(intern(eid), intern(kind), intern(number)),  # texts have these in common
+            *(heading[:HEADING], is_runin, level, lft, ordinal, max(0, end - ordinal), characters),
+        )
         for (eid, kind, number, heading, is_runin, level, lft, ordinal, characters), end in zip(rows, ends, strict=True)
     ]
 

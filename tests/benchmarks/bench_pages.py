@@ -221,18 +221,16 @@ def tell(name: str, least: Load, load: Load) -> None:
 
 
 def memory(server: str, requests: int) -> None:
-    """What a worker holds of its own after so many requests for pages of every kind; what it maps of files is told too.
-
-    Files are shared by all processes, and the system takes the memory back when it needs it.
-    """
+    """What a worker holds after so many requests for pages of every kind; the bar is for what is not a file's."""
     with served(server, "core.wsgi:application", "core.settings") as site:
         paths, own = mixed(), []
         for part in range(1, 5):
             for path in islice(paths, requests // 4):
                 ask(site, path)
-            own.append(site.memory("RssAnon"))
-            held = f"{own[-1]:.0f} MB, and {site.memory('RssFile'):.0f} MB of files"
-            line(f"a worker's memory after {part * requests // 4} requests", held, "200 MB", kept=own[-1] <= 200)
+            held = site.memory()
+            own.append(held.own)
+            figure = f"{held.own:.0f} MB; USS {held.alone:.0f}, PSS {held.part:.0f}, RSS {held.whole:.0f}"
+            line(f"a worker's memory after {part * requests // 4} requests", figure, "200 MB", kept=held.own <= 200)
         line("it grows no more", f"{own[-1] - own[1]:+.0f} MB in the second half", "5 MB", kept=own[-1] - own[1] <= 5)
 
 

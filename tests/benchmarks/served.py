@@ -51,6 +51,27 @@ def together(loads: Sequence[Load]) -> Load:
     return Load(rate / count, cpu / max(1, rate), p50, p99, int(failed))
 
 
+class Memory(NamedTuple):
+    """What a process holds, in megabytes.
+
+    `own` is all that is not a file's, what it has in common with the process that it was forked from included; `alone`
+    what nobody else has (USS), `part` that and its part of what several have (PSS), `whole` everything (RSS). The last
+    three count mapped files, which the system takes back when it needs memory.
+    """
+
+    own: float
+    alone: float
+    part: float
+    whole: float
+
+    @classmethod
+    def of(cls, pid: int) -> Memory:
+        told = dict(re.findall(r"^(\w+): +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M))
+        size = {name: int(number) / 1000 for name, number in told.items()}
+        alone = size["Private_Clean"] + size["Private_Dirty"]
+        return cls(size["Anonymous"], alone, size["Pss"], size["Rss"])
+
+
 class Served(NamedTuple):
     """A server that runs."""
 
@@ -97,10 +118,9 @@ class Served(NamedTuple):
         """Seconds of CPU that the server and its workers have used."""
         return sum(sum(map(int, _stat(pid)[11:13])) for pid in self.processes()) / TICK
 
-    def memory(self, kind: str) -> float:
-        """Megabytes that the largest of its processes holds: its own (RssAnon) or mapped files (RssFile)."""
-        told = [Path(f"/proc/{pid}/status").read_text() for pid in self.processes()]
-        return max(int(_in(rf"{kind}:\s+(\d+) kB", text) or 0) for text in told) / 1000
+    def memory(self) -> Memory:
+        """What the largest of its processes holds."""
+        return max(Memory.of(pid) for pid in self.processes())
 
     def processes(self) -> list[int]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()

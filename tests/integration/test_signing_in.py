@@ -437,3 +437,19 @@ def test_a_closed_account_is_told_so_in_both_languages_whichever_worker_answers(
 def is_in_after(step, client):
     step(client)
     return is_in(client)
+
+
+def test_the_meter_of_a_new_password_is_loaded_where_one_is_written_and_nowhere_else(admin_client):
+    user = User.objects.get()
+    confirmed = admin_client.session
+    confirmed[CONFIRMED] = time.time()
+    confirmed.save()
+    written = [reverse("admin:password_change"), reverse("admin:auth_user_password_change", args=[user.pk])]
+    written.append(reverse("admin:auth_user_add"))
+    elsewhere = [
+        reverse(f"admin:{name}") for name in ("index", "documents_document_changelist", "documents_concept_add")
+    ]
+    loaded = {
+        path: "strength.js" in admin_client.get(path, follow=True).content.decode() for path in written + elsewhere
+    }
+    assert loaded == dict.fromkeys(written, True) | dict.fromkeys(elsewhere, False)

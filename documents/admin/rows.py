@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import sub
 from typing import Any, NamedTuple
 
@@ -45,7 +46,7 @@ class Row(NamedTuple):
 
 def rows_of(edition: Edition) -> list[Row]:
     """An edition's sections in reading order."""
-    return list(map(Row._make, _ROWS(edition=edition.pk)))
+    return list(map(partial(tuple.__new__, Row), _ROWS(edition=edition.pk)))  # as `Row._make`, in three quarters
 
 
 def _rows(edition: int) -> QuerySet[Section, Any]:

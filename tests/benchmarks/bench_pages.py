@@ -20,7 +20,7 @@ import re
 import sys
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.message import Message
 from io import BytesIO
 from itertools import islice
@@ -48,6 +48,8 @@ Get = Callable[..., tuple[str, dict[str, str], bytes]]
 #: What browsers ask for: a language, and packed.
 LANGUAGE, PACKED = {"Accept_Language": "zh-CN"}, {"Accept_Encoding": "gzip"}
 READING = "/documents/annotated/art_1/"
+#: Pages like that one, each of a text of its own.
+FIRST = [f"/documents/annotated-{n}/art_1/" for n in range(1, 61)]
 
 
 def line(what: str, figure: str, bar: str = "", *, kept: bool | None = None) -> None:
@@ -60,7 +62,9 @@ def prepare() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("compile_catalogues", verbosity=0)
     if not Document.objects.filter(slug="annotated").exists():
-        annotated()
+        annotated("annotated")
+        for path in FIRST:
+            annotated(path.split("/")[2])
         for sections in (1_000, 2_000, 10_000, 100_000):
             outlined(sections)
         if CORPUS.exists():
@@ -176,12 +180,12 @@ def weight() -> None:
     line("all of it, compressed", f"{total / 1000:.1f} kB", "60 kB", kept=total <= 60_000)
 
 
-ANEW = "reading, rendered anew"
+ANEW, MET_FIRST = "reading, rendered anew", "reading, met for the first time"
 #: By page: the least share of a bare response's requests a second.
 SHARES = {"reading": 0.33, "reading, 304": 0.42, "outline of 2,000": 0.30}
 
 #: By page: the most CPU, in bare responses.
-TIMES = {"reading": 4, ANEW: 20}
+TIMES = {"reading": 4, ANEW: 20, MET_FIRST: 20}
 
 
 def as_served(server: str, paths: dict[str, str], seconds: int) -> None:
@@ -203,9 +207,26 @@ def as_served(server: str, paths: dict[str, str], seconds: int) -> None:
                 for _ in range(seconds)
             ]
             tell(name, *map(together, zip(*turns, strict=True)))
+        bare = plain.load("/", seconds=seconds)
+        tell(MET_FIRST, bare, met(site, FIRST))
         crowd = site.load(READING, LANGUAGE | PACKED, connections=32, seconds=seconds)
         figure = f"p50 {crowd.p50:.1f} ms, p99 {crowd.p99:.1f} ms"
         line("reading, 32 connections", figure, "10 times", kept=crowd.p99 <= 10 * crowd.p50 and not crowd.failed)
+
+
+def met(site: Served, paths: Sequence[str]) -> Load:
+    """Each page once, one after the other over one connection: nothing that is in it was ever shown."""
+    client, headers = http.client.HTTPConnection("127.0.0.1", site.port, timeout=30), LANGUAGE | PACKED
+    told, failed, spent, began = [], 0, site.cpu(), time.perf_counter()
+    for path in paths:
+        start = time.perf_counter()
+        client.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = client.getresponse()
+        answer.read()
+        failed += answer.status != 200
+        told.append((time.perf_counter() - start) * 1000)
+    rate, spent = len(paths) / (time.perf_counter() - began), site.cpu() - spent
+    return Load(rate, spent / len(paths) * 1e6, sorted(told)[len(told) // 2], max(told), failed)
 
 
 def tell(name: str, least: Load, load: Load) -> None:
@@ -221,7 +242,10 @@ def tell(name: str, least: Load, load: Load) -> None:
 
 
 def memory(server: str, requests: int) -> None:
-    """What a worker holds after so many requests for pages of every kind; the bar is for what is not a file's."""
+    """What a worker holds after so many requests for pages of every kind; the bar is for what nobody else has.
+
+    With what it still shares with the process that it was forked from, and with the files that it maps, it is told too.
+    """
     with served(server, "core.wsgi:application", "core.settings") as site:
         paths, own = mixed(), []
         for part in range(1, 5):
@@ -229,7 +253,7 @@ def memory(server: str, requests: int) -> None:
                 ask(site, path)
             held = site.memory()
             own.append(held.own)
-            figure = f"{held.own:.0f} MB; USS {held.alone:.0f}, PSS {held.part:.0f}, RSS {held.whole:.0f}"
+            figure = f"{held.own:.0f} MB; no file's {held.heap:.0f}, PSS {held.part:.0f}, RSS {held.whole:.0f}"
             line(f"a worker's memory after {part * requests // 4} requests", figure, "200 MB", kept=held.own <= 200)
         line("it grows no more", f"{own[-1] - own[1]:+.0f} MB in the second half", "5 MB", kept=own[-1] - own[1] <= 5)
 

@@ -42,12 +42,14 @@ def outlined(sections: int) -> Edition:
     return store(outline(sections), f"long-{sections}")
 
 
-def annotated(paragraphs: int = 50, notes: int = 50) -> Edition:
+def annotated(slug: str, paragraphs: int = 50, notes: int = 50) -> Edition:
     """A published text of so many paragraphs on one page, with so many notes and eight concepts."""
     root = Node("document", heading="示例")
-    root.children = [Node("article", f"第{n}条", text=PARAGRAPH) for n in range(1, paragraphs + 1)]
-    edition = store(assign_eids(root), "annotated")
-    author = get_user_model().objects.create_superuser("bench")
+    words = f"{PARAGRAPH}见{slug}。"  # that no other text has
+    root.children = [Node("article", f"第{n}条", text=words) for n in range(1, paragraphs + 1)]
+    edition = store(assign_eids(root), slug)
+    users = get_user_model().objects
+    author = users.filter(username="bench").first() or users.create_superuser("bench")
     kind = NoteKind.objects.first()
     assert kind is not None
     terms = [concepts.add(text) for text in TERMS]

@@ -25,6 +25,8 @@ SERVERS = {
     "granian": "granian --interface wsgi {app} --host 127.0.0.1 --port {port} --workers 2 --no-ws --blocking-threads 4",
     "gunicorn": "gunicorn {app} --bind 127.0.0.1:{port} --workers 2 --threads 4 --preload --no-control-socket",
 }
+#: What a server's environment has besides, as in docs/deploy.
+HEAP = {"MALLOC_ARENA_MAX": "1"}
 #: Tells wrk to name another port of this machine in every request.
 ANEW = Path(__file__).with_name("anew.lua")
 CORES = sorted(os.sched_getaffinity(0))
@@ -52,15 +54,15 @@ def together(loads: Sequence[Load]) -> Load:
 
 
 class Memory(NamedTuple):
-    """What a process holds, in megabytes.
+    """What a process holds, in megabytes: `own` is what no other process has (USS).
 
-    `own` is all that is not a file's, what it has in common with the process that it was forked from included; `alone`
-    what nobody else has (USS), `part` that and its part of what several have (PSS), `whole` everything (RSS). The last
-    three count mapped files, which the system takes back when it needs memory.
+    `heap` is all that is no file's, what it shares with the process that it was forked from included; `part` its own
+    and its part of what several have (PSS); `whole` everything (RSS). The last two count the files that it maps, which
+    the system takes back when it needs memory.
     """
 
     own: float
-    alone: float
+    heap: float
     part: float
     whole: float
 
@@ -68,8 +70,8 @@ class Memory(NamedTuple):
     def of(cls, pid: int) -> Memory:
         told = dict(re.findall(r"^(\w+): +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M))
         size = {name: int(number) / 1000 for name, number in told.items()}
-        alone = size["Private_Clean"] + size["Private_Dirty"]
-        return cls(size["Anonymous"], alone, size["Pss"], size["Rss"])
+        own = size["Private_Clean"] + size["Private_Dirty"]
+        return cls(own, size["Anonymous"], size["Pss"], size["Rss"])
 
 
 class Served(NamedTuple):
@@ -134,7 +136,7 @@ def served(server: str, app: str, settings: str) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     name, *rest = SERVERS[server].format(app=app, port=port).split()
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": os.getcwd()}
+    environment = os.environ | HEAP | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": os.getcwd()}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([*on(SERVING), str(BIN / name), *rest], env=environment, **quiet)
     try:

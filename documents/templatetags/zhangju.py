@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context, Engine
 from django.templatetags.static import static
 from django.urls import reverse
@@ -80,8 +81,10 @@ def navigation() -> tuple[str, ...]:
 @register.simple_tag
 @lru_cache(maxsize=64)
 def styles(*names: str) -> SafeString:
-    """The links to style sheets by their names."""
-    return mark_safe("\n".join(f'<link rel="stylesheet" href="{static(f"css/{name}.css")}">' for name in names))
+    """The links to style sheets by their names; one link where the storage has them in one file."""
+    bundle = getattr(staticfiles_storage, "bundle", None)
+    files = [bundle(names)] if bundle else [f"css/{name}.css" for name in names]
+    return mark_safe("\n".join(f'<link rel="stylesheet" href="{static(file)}">' for file in files))
 
 
 @register.simple_tag

@@ -43,7 +43,7 @@ class ArrayBackend(TakesRecords, BaseSearchBackend):
         found = find(snapshot, node)
         hits = ordered(snapshot, found, options.get("sort_by") or ())
         chosen = hits(options.get("start_offset") or 0, options.get("end_offset"))
-        facets = snapshot.counts(map(column_of, options.get("facets") or ()), found.docs)
+        facets = snapshot.counts([column_of(name) for name in options.get("facets") or ()], found.docs)
         wanted = wanted_of(node) if options.get("highlight") else Wanted()
         results = [
             result_of(snapshot.shown(int(found.docs[hit])), float(found.scores[hit]), options, wanted)

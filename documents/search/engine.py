@@ -43,7 +43,7 @@ class DiskEngine:
         is_ranked = request.sort == "relevance" and request.stop > request.start  # a count needs no scores
         found = find(snapshot, request.node, ranked=is_ranked)
         works = _owners(snapshot, found, request.owner)
-        facets = snapshot.counts(request.facets, found.docs, request.most) if request.facets else {}
+        facets = snapshot.counts(request.facets, found.docs, request.most)
         groups = _groups(snapshot, found, works, request) if request.grouped else _flat(snapshot, found, request)
         return Answer(len(found.docs), int(np.count_nonzero(np.bincount(works))), groups, facets)
 

@@ -13,12 +13,15 @@ counts hardly ever does.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 #: What holds one half of a number, little end first as in the file.
 HALF: dict[np.dtype[Any], np.dtype[Any]] = {np.dtype("<u4"): np.dtype("<u2"), np.dtype("<u2"): np.dtype("u1")}
+#: So many runs of one upper half are told one by one; of more, each entry is told its own.
+RUNS = 16
 WHOLE = {half: whole for whole, half in HALF.items()}
 
 
@@ -52,10 +55,14 @@ class Narrow:
             return found
         first = self.cuts.searchsorted(np.uint32(start), "right") - 1
         last = self.cuts.searchsorted(np.uint32(stop))
-        if last - first > 1 or self.highs[first]:
+        bits = 8 * self.low.itemsize
+        if last - first > RUNS:
             edges = np.concatenate([[start], self.cuts[first + 1 : last], [stop]])
-            upper = self.highs[first:last].astype(whole) << whole.type(8 * self.low.itemsize)
-            found |= np.repeat(upper, np.diff(edges))
+            found |= np.repeat(self.highs[first:last].astype(whole) << whole.type(bits), np.diff(edges))
+        elif last - first > 1 or self.highs[first]:
+            ends = [start, *self.cuts[first + 1 : last].tolist(), stop]
+            for (at, end), high in zip(pairwise(ends), self.highs[first:last].tolist(), strict=True):
+                found[at - start : end - start] |= high << bits
         return found
 
     def arrays(self, name: str) -> dict[str, np.ndarray]:

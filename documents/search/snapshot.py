@@ -138,12 +138,14 @@ class Snapshot:
         return self._columns[field]
 
     def counts(
-        self, fields: Iterable[str], docs: np.ndarray, most: Mapping[str, int] | None = None
+        self, fields: Sequence[str], docs: np.ndarray, most: Mapping[str, int] | None = None
     ) -> dict[str, dict[str, int]]:
         """How many of some units hold each value of some fields, commonest first.
 
         Of a field that `most` names, only so many are told. What all units of an edition share is counted once.
         """
+        if not fields:
+            return {}
         editions, found = self.column("edition").totals(docs), {}
         for field in fields:
             column = self.column(field)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 from whoosh.filedb.filestore import FileStorage
+from whoosh.util.filelock import try_for
 
 from documents.models import Edition, IndexChange
 from documents.search.records import drafts_of
@@ -49,11 +50,14 @@ def drain(store: Store) -> int:
 
 
 @contextmanager
-def only_one(store: Store) -> Iterator[bool]:
-    """Whether this process is the one that writes the index until the block ends; a dead one holds nothing."""
+def only_one(store: Store, *, patience: float = 0) -> Iterator[bool]:
+    """Whether this process is the one that writes the index until the block ends; a dead one holds nothing.
+
+    Waits so many seconds for another to be done.
+    """
     store.root.mkdir(parents=True, exist_ok=True)
     lock = FileStorage(str(store.root)).lock(LOCK)
-    is_ours = lock.acquire(blocking=False)
+    is_ours = try_for(lock.acquire, timeout=patience, delay=0.05)
     try:
         yield is_ours
     finally:

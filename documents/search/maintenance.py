@@ -48,13 +48,15 @@ def site_store() -> Store:
     return found
 
 
-def rebuild_from_database(*, starting: Progress = lambda total: None, progress: Progress = lambda done: None) -> int:
+def rebuild_from_database(
+    *, patience: float = 0, starting: Progress = lambda total: None, progress: Progress = lambda done: None
+) -> int:
     """How many units the new index holds; `starting` hears how many editions there are, `progress` of those done.
 
     While it lasts nobody else drains the outbox: what changes meanwhile waits there for the new index. Raises
-    IndexIsBusy where another process writes.
+    IndexIsBusy where another process writes for longer than `patience`, seconds.
     """
-    with only_one(site_store()) as is_ours:
+    with only_one(site_store(), patience=patience) as is_ours:
         if not is_ours:
             raise IndexIsBusy
         editions = list(Edition.objects.order_by("pk").values_list("pk", flat=True))

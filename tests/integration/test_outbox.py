@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from haystack import connections
 
+from documents.management.commands import rebuild_index
 from documents.models import Annotation, Document, IndexChange, NoteKind, Section, Target
 from documents.search import draining, queries
 from documents.search.draining import drain, only_one
@@ -137,7 +139,7 @@ def test_a_missing_index_is_made_whole_not_begun_with_the_latest_change(index):
 
 
 @database
-def test_while_another_process_rebuilds_changes_wait(index):
+def test_while_another_process_rebuilds_changes_wait(index, monkeypatch):
     grow("第一条 甲乙。")
     rebuild_from_database()
     with only_one(site_store()) as is_ours:
@@ -145,7 +147,25 @@ def test_while_another_process_rebuilds_changes_wait(index):
         assert drain(site_store()) == 0
         with pytest.raises(IndexIsBusy):
             rebuild_from_database()
+        monkeypatch.setattr(rebuild_index, "PATIENCE", 0.1)
+        with pytest.raises(CommandError, match="Another process"):
+            call_command("rebuild_index")
     assert drain(site_store()) > 0
+
+
+@database
+def test_a_rebuild_waits_for_a_process_that_takes_in_what_is_due(index):
+    grow("第一条 甲乙。")
+    store, is_held = site_store(), threading.Event()
+
+    def hold():
+        with only_one(store):
+            is_held.set()
+            time.sleep(0.2)
+
+    threading.Thread(target=hold).start()
+    is_held.wait()
+    assert rebuild_from_database(patience=10) > 0
 
 
 @database

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from documents.search.maintenance import rebuild_from_database
+from documents.search.maintenance import IndexIsBusy, rebuild_from_database
+
+#: A running site takes in what waits in less; seconds.
+PATIENCE = 10.0
 
 
 class Command(BaseCommand):
@@ -19,5 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with tqdm(unit=" editions", disable=not sys.stderr.isatty()) as bar:
-            written = rebuild_from_database(starting=bar.reset, progress=bar.update)
+            try:
+                written = rebuild_from_database(patience=PATIENCE, starting=bar.reset, progress=bar.update)
+            except IndexIsBusy as error:
+                raise CommandError(_("Another process is making the index.")) from error
         self.stdout.write(f"{written} units are in the index.")

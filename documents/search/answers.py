@@ -1,7 +1,9 @@
 """What an engine is asked and what it answers, whichever engine it is.
 
-answer = engine.answer(Request(parse("“法律责任”"), facets=("kind",)))
-answer.total, answer.groups[0].rows[0]["eid"], answer.facets["kind"]
+>>> from documents.search.language import parse
+>>> request = Request(parse("“法律责任”"), stop=10, facets=("kind",))
+>>> request.sort, request.owner, Request(request.node, notes=True).owner
+('relevance', 'work', 'note')
 """
 
 from __future__ import annotations

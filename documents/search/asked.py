@@ -1,7 +1,8 @@
 """What haystack is asked, as a tree of `documents.search.language`, whichever engine answers.
 
-query = SearchQuerySet().filter(content="劳动", year__gte=2010).query
-query.build_query()  # All(parts=(Text("劳动"), Filter("year", "2010..")))
+>>> asked = SQ(content="劳动") & SQ(year__gte=2010)
+>>> _node(asked, SiteQuery())
+All(parts=(Text(text='劳动', exact=False), Filter(field='year', value='2010..', exact=False)))
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""What `manage.py check` says of the index: missing, of another version, or behind."""
+"""What `manage.py check` says of the index: missing, of another version, or behind.
+
+$ manage.py check --database default
+?: (search.W002) 3 changes wait for the index.
+"""
 
 from __future__ import annotations
 

@@ -4,11 +4,14 @@ Whoosh keeps the schema, the table of contents, the lock and the generations; it
 writer for what is shown of a document, a writer for what is searched, and a reader for each. The readers speak Whoosh's
 own language too, so that its queries, its deletion by unique field and its tools work on the index as on any other.
 
-    ix = whoosh.index.create_in(folder, schema)
-    writer = SegmentsWriter(ix)        # documents.search.writer
-    writer.add_document(id="7", text="安全法")
-    writer.commit()
-    ix.searcher().document_number(id="7")
+    >>> from tempfile import TemporaryDirectory
+    >>> from documents.search.shelf import Shelf
+    >>> folder = TemporaryDirectory()
+    >>> shelf = Shelf(folder.name)
+    >>> shelf.replace([{"id": "7", "text": "安全法", "shown": {}}])
+    >>> with shelf.index().searcher() as searcher:
+    ...     searcher.document_number(id="7")
+    0
 """
 
 from __future__ import annotations

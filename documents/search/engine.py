@@ -1,7 +1,13 @@
 """The engine on disk: answers requests from the newest snapshot of a shelf.
 
-engine = DiskEngine(Shelf("var/index"))
-engine.answer(Request(parse("劳动合同")))
+>>> from tempfile import TemporaryDirectory
+>>> from documents.search.language import parse
+>>> folder = TemporaryDirectory()
+>>> shelf = Shelf(folder.name)
+>>> shelf.replace([{"id": "1", "text": "劳动合同", "work": "1", "shown": {"eid": "art_1"}}])
+>>> answer = DiskEngine(shelf).answer(Request(parse("“合同”"), grouped=False))
+>>> answer.total, answer.groups[0].rows[0]["eid"]
+(1, 'art_1')
 """
 
 from __future__ import annotations

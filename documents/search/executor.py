@@ -2,8 +2,16 @@
 
 Masks over all documents are combined for all/any/not; a single phrase, the commonest question, never needs one.
 
-    found = find(snapshot, parse("劳动合同 kind:law"))
-    found.docs, found.scores
+>>> from tempfile import TemporaryDirectory
+>>> from documents.search.language import parse
+>>> from documents.search.shelf import Shelf
+>>> folder = TemporaryDirectory()
+>>> shelf = Shelf(folder.name)
+>>> shelf.replace([{"id": "1", "text": "劳动合同", "kind": "law", "shown": {"eid": "art_1"}}])
+>>> find(shelf.snapshot(), parse("“合同” kind:law")).docs.tolist()
+[0]
+>>> find(shelf.snapshot(), parse("合同 -劳动")).docs.tolist()
+[]
 """
 
 from __future__ import annotations

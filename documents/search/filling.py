@@ -1,9 +1,12 @@
 """A new index filled from nothing: a segment every so many units, which bounds the memory, and all merged at the end.
 
-filling = Filling(index)
-for record in records:
-    filling.add(record)
-filling.finish()
+>>> from tempfile import TemporaryDirectory
+>>> from documents.search.shelf import Shelf
+>>> folder = TemporaryDirectory()
+>>> with Shelf(folder.name).rebuild() as add:  # which fills with this
+...     add({"id": "1", "text": "劳动合同", "shown": {}})
+>>> Shelf(folder.name).snapshot().size
+1
 """
 
 from __future__ import annotations

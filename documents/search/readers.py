@@ -1,7 +1,13 @@
 """A segment's arrays in Whoosh's own terms, so that its queries and tools work on the index; ours read the arrays.
 
-reader = index.reader()
-list(reader.lexicon("kind")), reader.stored_fields(0)
+>>> from tempfile import TemporaryDirectory
+>>> from documents.search.shelf import Shelf
+>>> folder = TemporaryDirectory()
+>>> shelf = Shelf(folder.name)
+>>> shelf.replace([{"id": "1", "text": "劳动合同", "kind": "law", "shown": {"eid": "art_1"}}])
+>>> reader = shelf.index().reader()
+>>> list(reader.lexicon("kind")), reader.stored_fields(0)
+([b'law'], {'shown': {'eid': 'art_1'}})
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """What the pages are given: plain values, ready to be shown, that know nothing of the engine.
 
-for group in results.groups:
-    group.title, group.more
-    for hit in group.hits:
-        hit.eid, hit.paragraph, [step.label for step in hit.path], hit.pieces
+>>> group = Group("tax-law", "", "税法", "law", "", "zh-Hans", 20180831, total=7, hits=())
+>>> group.more, Results("税", total=7, documents=1, start=0, stop=10, groups=(group,)).has_more
+(7, False)
 """
 
 from __future__ import annotations

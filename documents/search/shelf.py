@@ -5,6 +5,13 @@
         build-1/         a Whoosh index
         build-2/         the next one, while it is being built
 
+>>> from tempfile import TemporaryDirectory
+>>> folder = TemporaryDirectory()
+>>> shelf = Shelf(folder.name)
+>>> shelf.replace([{"id": "1", "text": "劳动合同", "shown": {}}])
+>>> shelf.snapshot().size, shelf.folder.name
+(1, 'build-1')
+
 A process keeps one snapshot and opens another only when the index has changed; one in use stays readable.
 """
 

@@ -1,8 +1,13 @@
 """The whole index at one generation, its segments seen as one row of documents numbered from 0.
 
-snapshot = shelf.snapshot()
-hits = snapshot.phrase("法律责任")
-snapshot.counts(("kind", "year"), hits.docs)
+>>> from tempfile import TemporaryDirectory
+>>> from documents.search.shelf import Shelf
+>>> folder = TemporaryDirectory()
+>>> shelf = Shelf(folder.name)
+>>> shelf.replace([{"id": "1", "text": "劳动合同", "kind": "law", "shown": {"eid": "art_1"}}])
+>>> snapshot = shelf.snapshot()
+>>> snapshot.phrase("合同").docs.tolist(), snapshot.shown(0), snapshot.column("kind").values
+([0], {'eid': 'art_1'}, ['law'])
 """
 
 from __future__ import annotations

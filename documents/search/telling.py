@@ -1,4 +1,11 @@
-"""What the pages are told of a hit, made of what the engine stored."""
+"""What the pages are told of a hit, made of what the engine stored.
+
+>>> row = {"pk": 7, "eid": "art_1", "unit": "article", "path": [["art_1", "第一条", ""]], "inner": [], "score": 1.0}
+>>> row |= {"document": "act", "address": "", "lines": [["art_1", 0, 4, "第一条 劳动合同。"]]}
+>>> hit = hit_of(row, Wanted(phrases=("合同",)))
+>>> hit.labels, [piece.text for piece in hit.pieces if piece.is_match]
+(['第一条'], ['合同'])
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,9 @@
 """A hit as haystack tells it, whichever engine found it: a SearchResult with the stored fields.
 
-result_of(shown, score=1.5, options={"highlight": True}, wanted=wanted_of(node)).highlighted["text"]
+>>> shown = {"pk": 7, "lines": [["art_1", 0, 4, "第一条 劳动合同。"]]}
+>>> found = result_of(shown, score=1.5, options={"highlight": True}, wanted=Wanted(phrases=("合同",)))
+>>> found.pk, found.highlighted["text"]
+('7', ['第一条 劳动<em>合同</em>。'])
 """
 
 from __future__ import annotations

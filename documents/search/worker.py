@@ -1,5 +1,8 @@
 """The one writer, as a thread of the server: sleeps until a change is committed, here or in another process.
 
+    tender.start()  # at a process's first request
+    tender.wake()  # when a change is committed
+
 A site of several processes may run `manage.py index_worker` instead and set ZHANGJU_INDEX_THREAD=0.
 """
 

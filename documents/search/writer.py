@@ -1,9 +1,16 @@
 """Whoosh's segment writer, gathering arrays instead of sorting postings one by one.
 
-writer = SegmentsWriter(index)
-writer.remove(["documents.section.7"])
-writer.add_document(id="documents.section.7", text="安全法", kind="law")
-writer.commit()
+>>> from whoosh.filedb.filestore import RamStorage
+>>> from whoosh.index import FileIndex
+>>> from documents.search.schema import build_schema
+>>> index = FileIndex.create(RamStorage(), build_schema(), "MAIN")
+>>> writer = SegmentsWriter(index)
+>>> writer.remove(["documents.section.7"])
+0
+>>> writer.add_document(id="documents.section.7", text="安全法", kind="law")
+>>> writer.commit()
+>>> index.doc_count()
+1
 """
 
 from __future__ import annotations

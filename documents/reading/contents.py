@@ -184,7 +184,7 @@ def _title(entry: Entry, language: str) -> str:
     return _name(entry, language)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _name(entry: Entry, language: str) -> str:
     """A number and a heading, which are the same in every language of the interface."""
     spaced = " is-spaced" if needs_space(entry.node) else ""

@@ -45,7 +45,7 @@ def after_section(notes: Iterable[MarginNote], says: Says) -> str:
     return f'<div class="notes"><p class="notes-h">{says.notes}</p><ol>{items}</ol></div>' if items else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def item(note: MarginNote, says: Says) -> str:
     """A note: its number, seal and concepts; its words; who signs it, when, and its own address."""
     n, day = note.number, written_on(note.created, says.zone).isoformat()

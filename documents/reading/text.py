@@ -159,7 +159,7 @@ def paragraphs(
     return figure(row, "".join(html)) if row.picture else "".join(html)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def whole(row: Row, marks: Highlights | None) -> str:
     """All of the section's paragraphs, kept while they and what is marked in them are as they were."""
     return paragraphs(row, marks=marks)

@@ -14,6 +14,7 @@ TEXT = """某某市政务公开办法
 第一章 总则
 第一条 为了推进政务公开，制定本办法。
 第二条 本办法适用于本市。
+县级机关参照执行。
 第四条 公开应当及时。
 第二章 附则
 第五条 本办法自公布之日起施行。
@@ -65,6 +66,24 @@ def test_a_correction_is_saved_as_it_is_made_and_the_focus_stays(review):
     expect(found(review, "第二章")).to_have_class(re.compile("lv2"))
     expect(found(review, "第二章").locator("select").nth(1)).to_be_focused()
     assert [line[1] for line in Upload.objects.get().lines if "第二章" in line] == [2]
+
+
+def test_on_a_telephone_every_line_of_the_text_has_its_width(review):
+    review.set_viewport_size({"width": 390, "height": 800})
+    expect(review.locator(".zj-ln:empty + span:empty + .zj-src-t")).to_have_count(1)
+    widths = review.locator(".zj-src-t").evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")
+    assert min(widths) > 250
+
+
+def test_nothing_is_changed_while_a_correction_is_on_its_way(review):
+    waiting = []
+    review.route("**/correct/", lambda route: waiting.append(route))
+    found(review, "第四条").locator("select").first.select_option("text")
+    expect(review.locator("[data-review]")).to_have_attribute("inert", "")
+    waiting[0].continue_()
+    expect(found(review, "第四条")).to_have_count(0)
+    expect(review.locator("[data-review]")).not_to_have_attribute("inert", "")
+    expect(review.locator("[data-alert]")).to_be_hidden()
 
 
 def test_what_was_reviewed_is_accepted_as_a_draft(review):

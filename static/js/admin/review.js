@@ -18,10 +18,12 @@ function light(element) {
 }
 
 // Sends the corrections of this page, shows the lines as they are now, and puts the focus back where it was.
+// Meanwhile nothing can be changed: a second correction would be of lines that are no longer there.
 async function save(form, submitter, origin) {
   const body = new FormData(form, submitter);
   const back = submitter?.value ? `[value="${submitter.value}"]` : `[name="${origin.name}"]`;
   const line = origin.closest('[data-i]')?.dataset.i;
+  place.inert = true;
   try {
     const answer = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { 'X-Fragment': '1' } });
     if (!answer.ok) throw new Error(answer.statusText);
@@ -31,6 +33,8 @@ async function save(form, submitter, origin) {
     alertBox.textContent = alertBox.dataset.failed;
     alertBox.hidden = false;
     return;
+  } finally {
+    place.inert = false;
   }
   alertBox.hidden = true;
   said.textContent = said.dataset.saved;

@@ -1,5 +1,7 @@
 """Documents and editions in the admin: lists, forms, publishing, deleting, and who may."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
@@ -157,3 +159,12 @@ def test_the_first_page_tells_what_waits_and_what_was_done(admin_client, django_
         page = admin_client.get(reverse("admin:index")).content.decode()
     assert page.count("待发之法") >= 3
     assert "admin" in page
+
+
+def test_the_rows_of_the_side_bar_have_as_many_cells_as_one_another(admin_client):
+    page = admin_client.get(reverse("admin:documents_edition_changelist")).content.decode()
+    lists = page.split('<div class="app-')[1:]
+    assert lists
+    for each in lists:
+        rows = each.split("</table>")[0].split("<tr")[1:]
+        assert len({len(re.findall("<t[hd][ >]", row)) for row in rows}) == 1

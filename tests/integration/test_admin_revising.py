@@ -74,6 +74,7 @@ def test_before_publishing_the_editor_sees_what_will_happen(editor, draft):
     assert "Notes: 0 kept, 0 moved, 0 with changed words, 0 to be reviewed, 1 whose passage is gone" in page
     assert "不得收取押金" in page
     assert "nowhere" in page
+    assert page.count('class="zj-scroll" tabindex="0" role="group" aria-labelledby=') == 2
     assert "/documents/example/compare/2020-01-01/2024-01-01/" in page
     assert Target.objects.count() == targets
 

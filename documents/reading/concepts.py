@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.models import Annotation, Concept, Gloss, Label
+from documents.models.annotation import readable
 from documents.models.pinyin import paired, plain
 from documents.reading.terms import farness
 
@@ -54,7 +55,7 @@ def items(rows: QuerySet[Concept] | None = None, *, counts: Mapping[int, int] | 
 
 def counts(concepts: QuerySet[Concept] | None = None) -> dict[int, int]:
     """How many notes that everybody sees each concept has, or each of some; one statement."""
-    through = Annotation.concepts.through.objects.filter(annotation__in=Annotation.objects.readable())
+    through = Annotation.concepts.through.objects.filter(readable("annotation__"))
     if concepts is not None:
         through = through.filter(concept__in=concepts.order_by().values("pk"))
     return dict(through.values_list("concept").annotate(Count("pk")))

@@ -22,7 +22,7 @@ ORDER = (YEAR, "edition__date", "edition", "section__lft", "start", "pk")
 
 def public(concept: Concept) -> QuerySet[Target]:
     """Where the notes stand that have a concept and that everybody sees."""
-    return standing(Annotation.objects.readable().filter(concepts=concept), edition__is_current=True)
+    return standing(Annotation.objects.public().filter(concepts=concept), edition__is_current=True)
 
 
 class Counted(NamedTuple):
@@ -46,13 +46,14 @@ def first(concept: Concept, years: Iterable[int]) -> list[tuple[int, Passage]]:
     """The first passage of each of the first years, with its year."""
     wanted = sorted(years)[:FIRST]
     turn = Window(RowNumber(), partition_by=F(YEAR), order_by=ORDER)
-    found = public(concept).filter(**{f"{YEAR}__in": wanted}).annotate(turn=turn).filter(turn=1)
-    return list(zip(wanted, told(found.order_by(*ORDER)), strict=True))
+    found = public(concept).order_by().filter(**{f"{YEAR}__in": wanted}).annotate(turn=turn).filter(turn=1)
+    passages = Target.objects.filter(pk__in=list(found.values_list("pk", flat=True)))
+    return list(zip(wanted, told(passages.order_by(*ORDER)), strict=True))
 
 
 def beside(concept: Concept) -> list[Item]:
     """The concepts that most often stand in the same sections, each with how many sections that are."""
-    others = standing(Annotation.objects.readable(), section__in=public(concept).order_by().values("section"))
+    others = standing(Annotation.objects.public(), section__in=public(concept).order_by().values("section"))
     rows = others.order_by().values_list("annotation__concepts").annotate(n=Count("section", distinct=True))
     counted = {key: n for key, n in rows.order_by("-n", "annotation__concepts")[: BESIDE + 2] if key}
     counted.pop(concept.pk, None)

@@ -27,7 +27,7 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
         "date",
         "label",
         "badge",
-        "section_count",
+        "sections",
         "outline_link",
         "desk_link",
         "modified",
@@ -55,7 +55,7 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Edition | None = None) -> list[str]:
-        """Of a published edition also what readers cite it by; its name alone may be given later."""
+        """Of a published edition also what readers cite it by; its name and when it takes effect may be told later."""
         cited = ["title", "language", "date"] if obj and obj.is_published else []
         return ["document", "badge", "published_at", "extent", *cited]
 
@@ -69,6 +69,10 @@ class EditionAdmin(CountedDeletion, admin.ModelAdmin):
     @admin.display(description=_("state"), ordering="state")
     def badge(self, edition: Edition) -> SafeString:
         return state_of(edition)
+
+    @admin.display(description=_("sections"), ordering="section_count")
+    def sections(self, edition: Edition) -> int:
+        return edition.section_count
 
     @admin.display(description=_("outline"))
     def outline_link(self, edition: Edition) -> SafeString:

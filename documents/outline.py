@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 
 class Kind(NamedTuple):
@@ -110,8 +111,7 @@ def lines_of(node: Node) -> list[str]:
     if node.heading and not node.is_runin:
         return [label, *node.paragraphs]
     first, *rest = node.paragraphs or [""]
-    space = " " if first and KINDS[node.kind].is_article and not node.is_runin else ""
-    return [label + space + first, *rest]
+    return [label + (" " if parts_text(node) else "") + first, *rest]
 
 
 def body_of(node: Node) -> list[str]:
@@ -128,8 +128,24 @@ def content_of(heading: str, text: str, *, is_runin: bool) -> str:
 
 
 def needs_space(node: Node) -> bool:
-    """Whether a number is parted from its heading: 第一章 总则, but 一、总体要求 and （一）目标."""
-    return bool(node.number and node.heading) and node.number[-1] not in "、）)．.。："
+    """Whether a number is parted from its heading: 第一章 总则 and 1. Aims, but 一、总体要求, （一）目标 and 1.目标."""
+    if not (node.number and node.heading):
+        return False
+    last = node.number[-1]
+    return last not in "、）．。：" and (last not in ".)" or not _is_wide(node.heading))
+
+
+def parts_text(node: Node) -> bool:
+    """Whether a number is parted from the words that it begins: 第一条 为了 and (a) the, but 一、加强 and 1.加强."""
+    first = node.text.partition("\n")[0]
+    if not (node.number and first) or node.is_runin:
+        return False
+    return KINDS[node.kind].is_article or (node.number.isascii() and not _is_wide(first))
+
+
+def _is_wide(words: str) -> bool:
+    """Whether words are written without spaces, as Chinese is: a letter near their beginning tells."""
+    return any(east_asian_width(character) in "WF" for character in words[:20] if character.isalpha())
 
 
 def assign_eids(root: Node) -> Node:

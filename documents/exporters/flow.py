@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.outline import KINDS, Node, needs_space, walk
+from documents.outline import KINDS, Node, needs_space, parts_text, walk
 
 BLOCKS = ("table", "figure", "footnote")
 
@@ -55,7 +55,7 @@ def pieces(node: Node, depth: int) -> Iterator[Piece]:
         yield Piece("heading", depth, label, "", node.kind, node.eid, "", node.eid, offset)
         rest, offset = node.paragraphs, offset + bool(node.heading)
     elif label or first:
-        space = " " if first and KINDS[node.kind].is_article and not node.is_runin else ""
+        space = " " if parts_text(node) else ""
         yield Piece("paragraph", depth, label, first, node.kind, node.eid, space, node.eid, offset)
         offset += len(first) + 1
     for text in rest:

@@ -1,3 +1,5 @@
+import pytest
+
 from documents.outline import Node, assign_eids, find, han_number, lines_of, ordinal_of, text_of, walk
 
 
@@ -61,4 +63,22 @@ def test_a_run_in_heading_stands_before_its_paragraph():
 def test_a_heading_stands_on_its_own_line():
     assert lines_of(Node("chapter", "第一章", "总则", "正文。")) == ["第一章 总则", "正文。"]
     assert lines_of(Node("article", "第一条", text="正文。")) == ["第一条 正文。"]
+
+
+@pytest.mark.parametrize(
+    ("node", "line"),
+    [
+        (Node("heading", "1.", "How it began"), "1. How it began"),
+        (Node("heading", "1.", "“数据”的范围"), "1.“数据”的范围"),
+        (Node("heading", "2)", "IT系统"), "2)IT系统"),
+        (Node("heading", "一、", "总体要求"), "一、总体要求"),
+        (Node("item", "(a)", text="the data subject;"), "(a) the data subject;"),
+        (Node("section", "Section. 1.", text="All powers"), "Section. 1. All powers"),
+        (Node("item", "1.", text="2024年以前的数据。"), "1.2024年以前的数据。"),
+        (Node("item", "（一）", text="Excel 表格。"), "（一）Excel 表格。"),
+        (Node("item", "1.", text="\nsecond"), "1."),
+    ],
+)
+def test_a_number_is_parted_from_words_of_languages_that_part_words(node, line):
+    assert lines_of(node)[0] == line
     assert text_of(Node("document", children=[Node("point", "一、", "要求")])) == "一、要求"

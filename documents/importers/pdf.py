@@ -18,6 +18,7 @@ from documents.importers.pdf_lines import Line, lines_of
 from documents.importers.pdf_margins import without_margins
 from documents.importers.pdf_notes import Note, without_notes
 from documents.importers.pdf_paragraphs import body_size, paragraphs
+from documents.importers.pdf_unruled import with_tables
 from documents.importers.pdf_words import Hyphens
 from documents.importers.prose import plain
 
@@ -29,7 +30,8 @@ def read_pdf(data: bytes, *, limits: Limits | None = None) -> Reading:
     layer = lines_of(data, limits=limits)
     pages, noise = without_margins(layer.pages)
     pages, notes = without_notes(pages, body_size([line for page in pages for line in page]))
-    blocks = tuple(with_notes(blocks_of(pages, layer.figures), notes))
+    tabled = [with_tables(page) for page in pages]
+    blocks = tuple(with_notes(blocks_of(tabled, layer.figures), notes))
     if not any(block.text for block in blocks):
         raise UnreadableDocument("no-text-layer", pages=str(len(pages)))
     doubts = (*doubts_of(pages, layer.is_restricted), *layer.album.doubts)

@@ -88,14 +88,14 @@ def seen(upload: Upload, number: str) -> dict[str, Any]:
 
 
 def doubts_by_place(upload: Upload, lines: list[Line]) -> dict[int, list[str]]:
-    """The sentences about each doubtful line, by its place; under -1 those about the whole file."""
+    """The sentences about each doubtful line, each said once, by its place; under -1 those about the whole file."""
     known = [(line.line, place) for place, line in enumerate(lines) if line.line]
-    found: dict[int, list[str]] = {}
+    found: dict[int, dict[str, None]] = {}
     for doubt in upload.doubts:
         before = bisect_right(known, (doubt["line"], len(lines))) - 1
         place = known[before][1] if doubt["line"] and before >= 0 else -1
-        found.setdefault(place, []).append(sentences.doubt(Doubt(**doubt)))
-    return found
+        found.setdefault(place, {})[sentences.doubt(Doubt(**doubt))] = None
+    return {place: list(said) for place, said in found.items()}
 
 
 def pages_by_place(pages: list[int], lines: list[Line]) -> dict[int, tuple[int, ...]]:

@@ -11,8 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from documents.admin.reviewed import doubts_by_place
 from documents.models import Document, Edition, Upload
 from documents.outline import text_of
+from documents.review import Line
 from documents.services.editions import load
 from documents.services.uploads import shown_name
 from documents.services.worker import work
@@ -340,3 +342,10 @@ def _client(name, group):
     client = Client()
     client.force_login(user)
     return client
+
+
+def test_what_is_doubtful_a_hundred_times_in_one_section_is_said_once():
+    joined = [{"line": number, "code": "paragraph-joined", "values": {}} for number in range(3, 103)]
+    upload = Upload(doubts=[*joined, {"line": 103, "code": "paragraph-joined", "values": {}}])
+    lines = [Line("section", 1, "article", "第一条", line=2), Line("section", 1, "article", "第二条", line=103)]
+    assert {place: len(said) for place, said in doubts_by_place(upload, lines).items()} == {0: 1, 1: 1}

@@ -1,7 +1,7 @@
 """What every test begins with."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -37,13 +37,21 @@ def english() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def searching_with(**options: str) -> Iterator[None]:
+    """The search's connection made of other options, and afterwards of the site's again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connections.connections_info, "default", options)
+        connections.reload("default")
+        yield
+    connections.reload("default")
+
+
 @pytest.fixture
-def index(tmp_path, monkeypatch):
+def index(tmp_path):
     """An index of this test's own, made of what the database holds when it is called."""
-    monkeypatch.setitem(connections.connections_info["default"], "PATH", str(tmp_path / "index"))
-    connections.reload("default")
-    yield rebuild_from_database
-    connections.reload("default")
+    with searching_with(**connections.connections_info["default"] | {"PATH": str(tmp_path / "index")}):
+        yield rebuild_from_database
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +62,7 @@ def cluster():
 
 
 @pytest.fixture(params=["disk", "opensearch"])
-def engine(request, tmp_path, monkeypatch):
+def engine(request, tmp_path):
     """The name of each engine in turn, with an index of this test's own, which is not made yet."""
     options = {"ENGINE": "documents.search.backend.ArrayEngine", "PATH": str(tmp_path / "index")}
     with ExitStack() as stack:
@@ -62,10 +70,8 @@ def engine(request, tmp_path, monkeypatch):
             clone = stack.enter_context(request.getfixturevalue("cluster").clone())
             engine = "documents.search.opensearch.backend.OpenSearchEngine"
             options |= {"ENGINE": engine, "URL": clone.url, "INDEX_NAME": "zhangju"}
-        monkeypatch.setitem(connections.connections_info, "default", options)
-        connections.reload("default")
+        stack.enter_context(searching_with(**options))
         yield request.param
-    connections.reload("default")
 
 
 @pytest.fixture(autouse=True)

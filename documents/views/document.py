@@ -19,8 +19,9 @@ from documents.reading.rows import plan_of, rows_of
 from documents.reading.versions import site_version
 from documents.views import linked
 from documents.views.download import files
-from documents.views.editions import Found, address_of, answer, find
+from documents.views.editions import Found, answer, find
 from documents.views.notices import dated
+from documents.views.places import section_url
 
 #: Download → how it is written, and its media type.
 CITATIONS = {
@@ -103,7 +104,7 @@ def cite(request: HttpRequest, slug: str, form: str, address: str | None = None)
 def work(request: HttpRequest, found: Found) -> styles.Work:
     """The edition as it is cited, pinned to its date."""
     document, edition = found.document, found.edition
-    pinned = address_of(document.slug, edition.address)
+    pinned = section_url(document.slug, edition.address)
     return styles.Work(
         title=edition.title,
         url=request.build_absolute_uri(pinned),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import (
     add_never_cache_headers,
@@ -27,6 +24,7 @@ from documents.reading.shelf import Shelf, public, shelf
 from documents.reading.versions import Versions, versions_of
 from documents.services.permissions import may, role_of
 from documents.views import memento
+from documents.views.places import section_url
 
 
 def _release() -> int:
@@ -56,18 +54,7 @@ class Found(NamedTuple):
 
     def url(self, eid: str = "") -> str:
         """The address of the edition, or of one of its sections, in the manner it was asked for."""
-        text = address_of(self.document.slug, self.address)
-        return f"{text}{quote(eid, safe=UNQUOTED)}/" if eid else text
-
-
-#: What Django leaves as it is in an address.
-UNQUOTED = "!$&'()*+,;=/~:@"
-
-
-@lru_cache(maxsize=1024)
-def address_of(slug: str, address: str | None = None) -> str:
-    """The address of a text; each page of it tells several below it."""
-    return reverse("document", args=[slug]) if address is None else reverse("edition", args=[slug, address])
+        return section_url(self.document.slug, self.address or "", eid)
 
 
 def find(request: HttpRequest, slug: str, address: str | None) -> Found:

@@ -1,4 +1,4 @@
-"""The addresses that a hit leads to: its document, its section, its very paragraph with the words marked there.
+"""The addresses of texts: an edition, a section, the very paragraph that a search leads to with the words marked there.
 
 >>> section_url("tax-law", "2018-08-31", "art_3")
 '/documents/tax-law/@2018-08-31/art_3/'
@@ -27,9 +27,9 @@ def section_url(document: str, address: str, eid: str = "") -> str:
     return _edition_url(document, address) + (f"{quote(eid, safe=SAFE)}/" if eid else "")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _edition_url(document: str, address: str) -> str:
-    """The same for all hits in an edition."""
+    """The same for all sections of an edition, of which a page names many."""
     return reverse("edition", args=[document, address]) if address else reverse("document", args=[document])
 
 

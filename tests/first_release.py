@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from documents.models import Annotation, Concept, Document, Edition
-from documents.outline import text_of
+from documents.outline import Node, walk
 from documents.services.editions import load
 from documents.services.restore import insertion, python_of
 
@@ -56,11 +56,16 @@ def told() -> str:
     notes = Annotation.objects.order_by("pk").prefetch_related("targets", "concepts")
     found = {
         "documents": list(Document.objects.order_by("slug").values_list("slug", "is_public")),
-        "editions": [[str(edition), digest(text_of(load(edition)))] for edition in editions],
+        "editions": [[str(edition), digest(words_of(load(edition)))] for edition in editions],
         "notes": [[n.body, [t.exact for t in n.targets.all()], [str(c) for c in n.concepts.all()]] for n in notes],
         "concepts": [str(concept) for concept in Concept.objects.order_by("pk")],
     }
     return json.dumps(found, ensure_ascii=False)
+
+
+def words_of(root: Node) -> str:
+    """A text as it is stored, however its numbers are printed."""
+    return "\n".join(f"{node.number}\t{node.heading}\t{node.text}" for node, _ in walk(root))
 
 
 def digest(text: str) -> str:

@@ -100,6 +100,7 @@ def test_a_new_edition_is_looked_at_ahead_settled_published_taken_back_and_publi
     expect(ahead).to_contain_text("批注：沿用 25，移动 4，文字有改 2，待复核 5，文字已删 4，已确认 0")
     assert not draft.targets.exists()
     editor.get_by_role("button", name="先把批注接续到草稿上，再行复核").click()
+    editor.wait_for_load_state()
     expect(editor.locator("[data-waiting]")).to_have_text(re.compile("[0-9]+"))
     assert states(draft) == {"placed": 31, "review": 5, "orphan": 4}
 

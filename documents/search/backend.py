@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 from django.core.exceptions import FieldError
 from haystack.backends import BaseEngine, BaseSearchBackend
 
@@ -66,7 +67,7 @@ class ArrayEngine(BaseEngine):
 @cache
 def engine_at(path: str) -> DiskEngine:
     """The one engine of this process for a folder: haystack makes a backend for every thread."""
-    return DiskEngine(Shelf(path))
+    return DiskEngine(Shelf(path, cache_bytes=settings.ZHANGJU_SEARCH_CACHE))
 
 
 def ordered(snapshot: Snapshot, found: Found, sort_by: Sequence[str]) -> Callable[[int, int | None], np.ndarray]:

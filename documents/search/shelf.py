@@ -39,7 +39,7 @@ from documents.search.store import VERSION, NoIndex, Record
 from documents.search.writer import SegmentsWriter
 
 CURRENT = "current"
-CACHE_BYTES = 48 * 1024 * 1024
+CACHE_BYTES = 192_000_000
 #: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
 CLOCK_GRAIN = 50_000_000
 #: How often a reader looks for the newest files at most.

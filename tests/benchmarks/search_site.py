@@ -103,6 +103,7 @@ class Site:
         said: list[str] = []
         body = b"".join(self._answer(environ, lambda status, headers, error=None: said.append(status)))
         assert said == ["200 OK"], said
+        assert b'"banner is-warn"' not in body, "There is no index."
         return body
 
     def save(self, times: int) -> tuple[list[float], list[float]]:

@@ -1,4 +1,4 @@
-"""Style sheets that a page loads together as one file: on a phone every request less is its first words sooner.
+"""Style sheets that a page loads together as one file, without comments: a phone shows its first words sooner.
 
 A template names them, `{% styles "tokens" "base" %}`, and `collectstatic` writes css/tokens-base.css beside them.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 NAMED = re.compile(r'{% styles((?: "\w+")+) %}')
 
 
@@ -27,7 +28,7 @@ class BundledStorage(CompressedManifestStaticFilesStorage):
         for names in () if dry_run else named_together():
             sheets = [Path(self.path(f"css/{name}.css")).read_text(encoding="utf-8") for name in names]
             bundle = self.bundle(names)
-            Path(self.path(bundle)).write_text("".join(sheets), encoding="utf-8")
+            Path(self.path(bundle)).write_text(COMMENT.sub("", "".join(sheets)), encoding="utf-8")
             paths[bundle] = (self, bundle)
         yield from super().post_process(paths, dry_run, **options)
 

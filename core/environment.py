@@ -7,7 +7,6 @@ False
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -40,7 +39,6 @@ def number(name: str, *, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
 
 
-def words(name: str, default: Sequence[str] = ()) -> list[str]:
+def words(name: str) -> list[str]:
     """The variable as a list, parted by commas."""
-    value = os.environ.get(name)
-    return list(default) if value is None else [word.strip() for word in value.split(",") if word.strip()]
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

@@ -41,8 +41,8 @@ def secret_key() -> str:
 SECRET_KEY = secret_key()
 #: Whether errors are shown as pages with everything in them; never in public.
 DEBUG = flag("ZHANGJU_DEBUG", default=False)
-#: The host names that the site answers to.
-ALLOWED_HOSTS = words("ZHANGJU_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+#: The host names that the site answers to, besides localhost, 127.0.0.1 and [::1].
+ALLOWED_HOSTS = [*words("ZHANGJU_HOSTS"), "localhost", "127.0.0.1", "[::1]"]
 #: Origins trusted for forms where a proxy changes the host name, such as https://library.example.
 CSRF_TRUSTED_ORIGINS = words("ZHANGJU_ORIGINS")
 

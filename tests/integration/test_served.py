@@ -68,3 +68,9 @@ def test_a_job_whose_server_is_killed_is_done_when_there_is_one_again(site, tmp_
     with site.served():
         told = "from documents.models import Job; print(Job.objects.get().state, Job.objects.get().result)"
         wait_for(lambda: site.shell(told) == "SUCCESSFUL {'times': 2}")
+
+
+def test_the_site_answers_at_its_loopback_address_whatever_it_is_called(prepared):
+    called = Site(prepared, ZHANGJU_HOSTS="library.example")
+    with called.served(workers=1):
+        assert [called.get(path).status for path in ("/healthz", "/readyz", "/")] == [200] * 3

@@ -1,6 +1,7 @@
 """What Prometheus reads at /metrics where ZHANGJU_METRICS=1: how answers are given, and how much there is.
 
-With several processes set PROMETHEUS_MULTIPROC_DIR to an empty folder, so that any of them tells of all.
+Several processes share the empty folder that PROMETHEUS_MULTIPROC_DIR names, so that any of them tells of all;
+gunicorn.conf.py makes one.
 """
 
 from __future__ import annotations

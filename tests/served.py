@@ -66,10 +66,10 @@ class Site:
     def served(self, *, workers: int = 2, log: Path | None = None) -> Iterator[subprocess.Popen[bytes]]:
         """The site's server while the context lasts; `log` takes the process that answered each request."""
         command = [sys.executable, "-m", "gunicorn", "core.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", str(workers), "--threads", "2", "--preload", "--no-control-socket"]
+        command += ["--workers", str(workers), "--threads", "2"]
         if log:
             command += ["--access-logfile", str(log), "--access-logformat", "%(p)s %(U)s"]
-        told = tempfile.TemporaryFile()  # noqa: SIM115  (closed below, when the server is gone)
+        self.told = told = tempfile.TemporaryFile()  # noqa: SIM115  (closed below, when the server is gone)
         server = subprocess.Popen(
             command, env=self.environment, cwd=ROOT, stderr=told, stdout=told, start_new_session=True
         )
@@ -81,6 +81,10 @@ class Site:
                 os.killpg(server.pid, signal.SIGKILL)
             server.wait()
             told.close()
+
+    def said(self) -> str:
+        """What the server has written to standard error until now."""
+        return os.pread(self.told.fileno(), 1 << 24, 0).decode()
 
     def get(self, path: str) -> Answer:
         return self.ask("GET", path)

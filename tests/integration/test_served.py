@@ -1,5 +1,6 @@
 """A site of several processes, served as an operator would, and killed as nobody should."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from documents.services.jobs import background
 from tests.served import Site, wait_for
@@ -74,3 +76,26 @@ def test_the_site_answers_at_its_loopback_address_whatever_it_is_called(prepared
     called = Site(prepared, ZHANGJU_HOSTS="library.example")
     with called.served(workers=1):
         assert [called.get(path).status for path in ("/healthz", "/readyz", "/")] == [200] * 3
+
+
+def test_any_process_tells_prometheus_of_all(prepared):
+    watched = Site(prepared, ZHANGJU_METRICS="1")
+    name, labels = "zhangju_request_seconds_count", {"view": "library", "method": "GET", "status": "200"}
+    with watched.served(workers=3):
+        asked = [watched.get("/").status for _ in range(20)]
+        told = [watched.get("/metrics").text for _ in range(10)]
+    assert asked == [200] * 20
+    for text in told:
+        samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+        assert [sample.value for sample in samples if (sample.name, sample.labels) == (name, labels)] == [20]
+        assert {"zhangju_documents", "zhangju_index_waiting"} <= {sample.name for sample in samples}
+
+
+def test_all_that_the_server_writes_is_json_and_names_the_request(prepared):
+    talkative = Site(prepared, ZHANGJU_LOG_LEVEL="INFO")
+    with talkative.served():
+        talkative.ask("GET", "/", headers={"X-Request-ID": "proxy-0001"})
+        wait_for(lambda: "proxy-0001" in talkative.said())
+        lines = [json.loads(line) for line in talkative.said().splitlines()]
+    assert [line["message"] for line in lines if line["request"] == "proxy-0001"] == ["GET / 200"]
+    assert {"gunicorn.error", "core.requests"} <= {line["logger"] for line in lines}

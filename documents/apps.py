@@ -15,10 +15,11 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self) -> None:
-        """Time the database's statements, watch what all pages show, and begin to write the audit log.
+        """Time the database's statements, watch what all pages show, begin to write the audit log, register the checks.
 
         The log's module asks for the models.
         """
         connection_created.connect(slow_queries.watch, dispatch_uid="slow-queries")
         post_migrate.connect(site_version.watch, sender=self)
         import_module("documents.services.auditing").connect()
+        import_module("documents.checks")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from documents.exporters import pango
 from documents.exporters.registry import WRITERS
 from documents.models import Edition
 from documents.services.publications import export
@@ -25,9 +26,9 @@ class Busy(RuntimeError):
 
 
 def forms_of(edition: Edition) -> list[str]:
-    """The formats an edition may be taken away in: all but PDF where it would take too long to set."""
-    is_short = edition.character_count <= settings.ZHANGJU_PDF_CHARACTERS
-    return [form for form in WRITERS if form != "pdf" or is_short]
+    """The formats an edition may be taken away in: all but PDF where it would take too long to set, or cannot be."""
+    is_set = edition.character_count <= settings.ZHANGJU_PDF_CHARACTERS and pango.is_there()
+    return [form for form in WRITERS if form != "pdf" or is_set]
 
 
 def download(edition: Edition, form: str) -> bytes:

@@ -9,6 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from documents.checks import check_pango
+from documents.exporters import pango
 from documents.exporters.registry import WRITERS
 from documents.importers.blocks import Imported, Metadata
 from documents.services.editions import publish, store
@@ -33,6 +35,14 @@ def test_the_page_offers_every_format_and_each_is_there(client):
         assert answer.status_code == 200
         assert answer.headers["Content-Type"] in {writer.media_type for writer in WRITERS.values()}
         assert len(answer.content) > 50
+
+
+def test_where_the_system_sets_no_pages_no_pdf_is_offered(client, monkeypatch):
+    monkeypatch.setattr(pango, "is_there", lambda: False)
+    grow(LAW)
+    assert "download.pdf" not in client.get("/documents/example/").content.decode()
+    assert client.get("/documents/example/download.pdf").status_code == 404
+    assert [warning.id for warning in check_pango()] == ["documents.W001"]
 
 
 def test_a_file_is_named_as_the_text_is(client):

@@ -137,7 +137,7 @@ CACHES = {"default": cache_at(text("ZHANGJU_CACHE", "memory"))}
 #: what an engine of your own keeps, named by its class (docs/extending.md).
 HAYSTACK_CONNECTIONS = {"default": connection(text("ZHANGJU_SEARCH_URL"), HOME / "index")}
 #: How many bytes of what searches found last each process keeps; with fewer, long questions take longer.
-ZHANGJU_SEARCH_CACHE = number("ZHANGJU_SEARCH_CACHE", default=192_000_000)
+ZHANGJU_SEARCH_CACHE = number("ZHANGJU_SEARCH_CACHE", default=48_000_000)
 
 HAYSTACK_SIGNAL_PROCESSOR = "documents.search.processor.OutboxProcessor"
 #: Whether the server's processes keep the index up to date themselves; otherwise `manage.py index_worker` does.

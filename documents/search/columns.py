@@ -3,8 +3,8 @@
 >>> kinds = Column.of(["decision", "law"], docs=np.array([2, 0]), numbers=np.array([0, 1]), size=3)
 >>> kinds.single.tolist(), kinds.holding("law").tolist()
 ([1, -1, 0], [True, False, False])
->>> kinds.told(kinds.totals(np.array([0, 1, 2])))
-{'decision': 1, 'law': 1}
+>>> kinds.told(kinds.totals(np.array([0, 1, 2]))), kinds.numbers.itemsize
+({'decision': 1, 'law': 1}, 1)
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-#: Numbers of values and places among them; of a million documents a column takes 4 MB.
-NUMBER = np.int32
+#: Places among the numbers of values.
+PLACE = np.int32
 
 
 class Column(NamedTuple):
     """The values of each document as numbers into the sorted list of values.
 
     One number a document, -1 for none; where some document has several, all numbers one after another, and `starts`.
+    A number is as wide as the count of values wants it: of a million documents most columns take 1 or 2 MB.
     """
 
     values: list[str]
@@ -31,13 +32,13 @@ class Column(NamedTuple):
     @classmethod
     def of(cls, values: list[str], docs: np.ndarray, numbers: np.ndarray, size: int) -> Column:
         """From pairs of a document and the number of a value it has, for so many documents."""
-        sizes = np.bincount(docs, minlength=size)
+        sizes, number = np.bincount(docs, minlength=size), np.min_scalar_type(-len(values) - 1)
         if not len(sizes) or sizes.max() <= 1:
-            single = np.full(size, -1, dtype=NUMBER)
+            single = np.full(size, -1, dtype=number)
             single[docs] = numbers
             return cls(values, single)
-        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(NUMBER)
-        return cls(values, numbers[np.argsort(docs, kind="stable")].astype(NUMBER), starts)
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(PLACE)
+        return cls(values, numbers[np.argsort(docs, kind="stable")].astype(number), starts)
 
     @property
     def single(self) -> np.ndarray | None:

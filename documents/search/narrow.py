@@ -26,6 +26,29 @@ WHOLE = {half: whole for whole, half in HALF.items()}
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some numbers that follow one another: their lower halves, and from where to where how much is added to them."""
+
+    low: np.ndarray
+    added: list[tuple[int, int, int]]
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def write_to(self, out: np.ndarray) -> None:
+        """Put the numbers into an array of as many."""
+        out[:] = self.low
+        for start, stop, upper in self.added:
+            out[start:stop] += upper
+
+    def read(self) -> np.ndarray:
+        """The numbers as an array of the type they were made of."""
+        found = np.empty(len(self.low), dtype=WHOLE[self.low.dtype])
+        self.write_to(found)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Narrow:
     """Numbers read by slices, as arrays of the type they were made of."""
 
@@ -49,21 +72,26 @@ class Narrow:
 
     def __getitem__(self, wanted: slice) -> np.ndarray:
         start, stop, _step = wanted.indices(len(self.low))
+        runs = self._runs(start, stop)
+        if runs.stop - runs.start <= RUNS:
+            return self.part(start, stop).read()
         whole = WHOLE[self.low.dtype]
-        found = self.low[start:stop].astype(whole)
-        if not len(found):
-            return found
-        first = self.cuts.searchsorted(np.uint32(start), "right") - 1
-        last = self.cuts.searchsorted(np.uint32(stop))
-        bits = 8 * self.low.itemsize
-        if last - first > RUNS:
-            edges = np.concatenate([[start], self.cuts[first + 1 : last], [stop]])
-            found |= np.repeat(self.highs[first:last].astype(whole) << whole.type(bits), np.diff(edges))
-        elif last - first > 1 or self.highs[first]:
-            ends = [start, *self.cuts[first + 1 : last].tolist(), stop]
-            for (at, end), high in zip(pairwise(ends), self.highs[first:last].tolist(), strict=True):
-                found[at - start : end - start] |= high << bits
-        return found
+        edges = np.concatenate([[start], self.cuts[runs][1:], [stop]])
+        upper = self.highs[runs].astype(whole) << whole.type(8 * self.low.itemsize)
+        return self.low[start:stop] | np.repeat(upper, np.diff(edges))
+
+    def part(self, start: int, stop: int) -> Part:
+        """The numbers from one place to another, not yet put together."""
+        runs, bits = self._runs(start, stop), 8 * self.low.itemsize
+        highs = self.highs[runs].tolist()
+        ends = [0, *(cut - start for cut in self.cuts[runs].tolist()[1:]), stop - start]
+        added = [(at, end, high << bits) for (at, end), high in zip(pairwise(ends), highs, strict=False) if high]
+        return Part(self.low[start:stop], added)
+
+    def _runs(self, start: int, stop: int) -> slice:
+        """The runs of one upper half that some entries belong to."""
+        first, last = self.cuts.searchsorted(np.uint32(start), "right"), self.cuts.searchsorted(np.uint32(stop))
+        return slice(int(first) - 1, int(last)) if start < stop else slice(0, 0)
 
     def arrays(self, name: str) -> dict[str, np.ndarray]:
         """What is stored, by name."""

@@ -50,11 +50,13 @@ class Postings:
 
     def list_of(self, term: str) -> tuple[np.ndarray, np.ndarray]:
         """The documents of a term and the times it occurs in each; two empty arrays when the field lacks it."""
+        place = self.place_of(term)
+        return self.docs[place], self.counts[place]
+
+    def place_of(self, term: str) -> slice:
+        """Where the entries of a term are; nowhere when the field lacks it."""
         number = self.terms.find(term)
-        if number is None:
-            return self.docs[0:0], self.counts[0:0]
-        start, end = self.starts[number], self.starts[number + 1]
-        return self.docs[start:end], self.counts[start:end]
+        return slice(0, 0) if number is None else slice(int(self.starts[number]), int(self.starts[number + 1]))
 
     def positions_of(self, term: str) -> np.ndarray:
         """Every position of a term in the segment, ascending."""
@@ -66,8 +68,8 @@ class Postings:
 
     def frequency(self, term: str) -> int:
         """In how many documents the term occurs."""
-        number = self.terms.find(term)
-        return 0 if number is None else int(self.starts[number + 1]) - int(self.starts[number])
+        place = self.place_of(term)
+        return place.stop - place.start
 
     def arrays(self) -> dict[str, np.ndarray]:
         """What is stored, by name."""

@@ -29,10 +29,11 @@ class Ranked(NamedTuple):
     weight: float
     b: float
 
-    def norm(self, lengths: np.ndarray) -> np.ndarray:
-        """The discount of each document: K1 for one of average length, more for a longer one."""
-        average = max(float(lengths.mean()) if len(lengths) else 1.0, 1.0)
-        return (K1 * (1 - self.b + self.b / average * lengths)).astype(np.float32)
+    def norm(self, lengths: np.ndarray, average: float) -> np.ndarray:
+        """The discount of documents of such lengths: K1 for one of average length, more for a longer one."""
+        discount = lengths * np.float32(K1 * self.b / max(average, 1.0))
+        discount += np.float32(K1 * (1 - self.b))
+        return discount
 
 
 FIELDS = {

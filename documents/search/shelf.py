@@ -20,7 +20,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -30,7 +30,7 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex
 
-from documents.search.cache import ByteCache
+from documents.keeping import Kept
 from documents.search.filling import Filling
 from documents.search.schema import build_schema
 from documents.search.segments import OpenSegment
@@ -39,7 +39,6 @@ from documents.search.store import VERSION, NoIndex, Record
 from documents.search.writer import SegmentsWriter
 
 CURRENT = "current"
-CACHE_BYTES = 192_000_000
 #: A change within so many nanoseconds of the last may leave a folder's time of change as it was.
 CLOCK_GRAIN = 50_000_000
 #: How often a reader looks for the newest files at most.
@@ -47,11 +46,14 @@ TRIES = 10
 
 
 class Shelf:
-    """An index folder, for one process; safe to use from several threads."""
+    """An index folder, for one process; safe to use from several threads.
 
-    def __init__(self, root: str | Path, *, cache_bytes: int = CACHE_BYTES) -> None:
+    What searches find is kept for the next as far as `cache_bytes` hold it; without them nothing is.
+    """
+
+    def __init__(self, root: str | Path, *, cache_bytes: int = 0) -> None:
         self.root = Path(root)
-        self._cache = ByteCache(cache_bytes)
+        self._cache: Kept[Hashable, Any] = Kept(room=cache_bytes)
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
         self._segments: dict[str, OpenSegment] = {}

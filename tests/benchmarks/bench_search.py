@@ -20,6 +20,7 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
+from django.conf import settings
 from haystack import connections
 
 from documents.search.executor import find
@@ -79,7 +80,8 @@ def engine(texts: list[str], asked: Asked) -> None:
 
 def fresh() -> Ask:
     """What asks our engine, opened anew: nothing is in its caches."""
-    shelf = Shelf(connections["default"].get_backend().engine.store.root)
+    root = connections["default"].get_backend().engine.store.root
+    shelf = Shelf(root, cache_bytes=settings.ZHANGJU_SEARCH_CACHE)
 
     def ask(kind: str, query: str) -> object:
         found = find(shelf.snapshot(), Text(query, exact=kind != "question"))

@@ -25,6 +25,9 @@ def test_every_slice_reads_as_it_was_written(dtype, edge, data):
     assert held[start:stop].dtype == dtype
     assert len(held) == len(values)
     assert sum(part.nbytes for part in written.values()) <= 4 * values.nbytes
+    part, out = held.part(start, max(start, min(stop, len(values)))), np.empty(len(values[start:stop]), dtype=np.intp)
+    part.write_to(out)
+    assert out.tolist() == part.read().tolist() == values[start:stop].tolist()
 
 
 def test_a_list_that_ascends_takes_little_more_than_half():

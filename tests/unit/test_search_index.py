@@ -8,15 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.query import Term
 
 from documents.folding import fold
+from documents.keeping import Kept
 from documents.search.analyzers import BREAK, bigrams, cover, folded_lines, telling_words, words
 from documents.search.arrays import DamagedArrays, read_arrays
 from documents.search.executor import find
 from documents.search.language import parse
 from documents.search.merging import MOST_SEGMENTS
+from documents.search.segments import OpenSegment
 from documents.search.shelf import Shelf
 from documents.search.store import NoIndex
 
@@ -182,3 +185,23 @@ def test_paging_through_scores_is_stable(tmp_path_factory, texts):
     first, second = (find(shelf.snapshot(), parse("的法 国")) for _ in range(2))
     assert np.array_equal(first.docs, second.docs)
     assert np.array_equal(first.scores, second.scores)
+
+
+def test_what_is_kept_of_a_search_answers_as_the_search_did(tmp_path):
+    texts = ["的法国", "国法", "的" * 40, "法国的", "国"]
+    write(Shelf(tmp_path), texts)
+    keeping, forgetting = Shelf(tmp_path, cache_bytes=1_000_000), Shelf(tmp_path)
+    for query in ('"法国的"', '"国"', "的法 国", "国 -法") * 2:
+        first, second = (find(shelf.snapshot(), parse(query)) for shelf in (keeping, forgetting))
+        assert first.docs.tolist() == second.docs.tolist()
+        assert first.scores.tolist() == second.scores.tolist()
+
+
+def test_searches_that_find_nothing_take_room_among_what_is_kept(tmp_path):
+    shelf, kept = Shelf(tmp_path), Kept(room=10_000)
+    write(shelf, ["的法国"])
+    [written] = shelf.index()._read_toc().segments
+    segment = OpenSegment(FileStorage(str(shelf.folder)), written, kept)
+    for number in range(100):
+        assert not len(segment.phrase(f"的法{number}").docs)
+    assert len(kept.things) <= 10

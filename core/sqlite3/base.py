@@ -13,6 +13,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,24 @@ def frozen(name: str | os.PathLike[str]) -> str:
     return f"{file.as_uri()}?{'mode=ro' if log.exists() and log.stat().st_size else 'immutable=1'}"
 
 
+#: Longer statements are not remembered, in characters: they store many rows at once.
+LONG = 5_000
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that remembers where statements have the places of their values; Django looks for them each time."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        is_remembered = param_names is None and len(query) <= LONG
+        return marked(query) if is_remembered else super().convert_query(query, param_names=param_names)
+
+
+@lru_cache(maxsize=256)
+def marked(query: str) -> str:
+    """A statement with SQLite's marks for values in the place of Django's."""
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that holds `<database>.lock` while it is in a transaction."""
 
@@ -47,6 +66,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         self.lock = os.open(f"{self.settings_dict['NAME']}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     def connect(self) -> None:
         super().connect()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connections
 
-from core.sqlite3.base import DatabaseWrapper
+from core.sqlite3.base import DatabaseWrapper, marked
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,16 @@ def test_closing_the_connection_frees_the_lock(connection):
     connection.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
     connection.close()
     assert is_free(connection)
+
+
+def test_a_statement_is_asked_again_with_other_values(connection):
+    def asked(sql, values):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return cursor.fetchone()
+
+    for value in ("one", "two"):
+        assert asked("SELECT %s, '100%%', '%%s'", [value]) == (value, "100%", "%s")
+        assert asked("SELECT %(name)s", {"name": value}) == (value,)
+    assert asked("SELECT '100%'", None) == ("100%",)
+    assert marked.cache_info().currsize

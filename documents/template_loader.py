@@ -5,15 +5,17 @@ to render than the words of a law. Here they become text, joined with the text a
 
     <a href="{% url "help" %}">{% icon "help" %}{% translate "Help" %}</a>
 
-is one node under each language. A template that another includes by its name is put in its place, so that it need not
-be looked for at each rendering. What depends on anything else stays as Django reads it.
+is one node under each language. A template that another includes or extends by its name is put in its place, so that
+it need not be looked for at each rendering, nor a long text be joined with what is around it at every step. What
+depends on anything else stays as Django reads it.
 """
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import Any
 
-from django.template import Context, Node, NodeList, Template, TemplateDoesNotExist
+from django.template import Context, Engine, Node, NodeList, Template, TemplateDoesNotExist
 from django.template.base import FilterExpression, TextNode, TokenType
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
@@ -31,19 +33,83 @@ CONSTANT = (icon, styles)
 
 
 class Loader(cached.Loader):
-    """Django's cached loader, with a template for each language."""
+    """Django's cached loader, with a template for each language; `skip` is told of one that Django sees extended."""
 
     def cache_key(self, template_name: str, skip: Any = None) -> str:
-        return f"{get_language()}-{super().cache_key(template_name, skip)}"
+        return f"{get_language()}-{skip is None}-{super().cache_key(template_name, skip)}"
+
+    def __init__(self, engine: Engine, loaders: Any) -> None:
+        super().__init__(engine, loaders)
+        self.lock = RLock()
+        self.parts: dict[str, NodeList] = {}  # of the templates that have been read
 
     def get_template(self, template_name: str, skip: Any = None) -> Template:
-        is_read = self.cache_key(template_name, skip) in self.get_template_cache
-        template = super().get_template(template_name, skip)
-        if not is_read:
-            context = Context()
-            context.template = template  # where `blocktranslate` asks for the engine
-            template.nodelist = folded(template.nodelist, context)
+        key = self.cache_key(template_name, skip)
+        if key in self.parts:
+            return super().get_template(template_name, skip)
+        with self.lock:  # lest another take what is folded for what was read
+            template = super().get_template(template_name, skip)
+            if key not in self.parts:
+                context = Context()
+                context.template = template  # where `blocktranslate` asks for the engine
+                self.parts[key] = parts = self.extended(template)
+                template.nodelist = folded(in_place(parts) if skip is None else template.nodelist, context)
         return template
+
+    def reset(self) -> None:
+        super().reset()
+        self.parts.clear()
+
+    def extended(self, template: Template) -> NodeList:
+        """The nodes of a template; of one that extends another, the other's with the blocks of this one.
+
+        As Django reads it stays what asks for a block of the other's, or extends what has its own name.
+        """
+        nodes: NodeList = template.nodelist
+        node = next((node for node in nodes if isinstance(node, ExtendsNode)), None)
+        told = getattr(node, "parent_name", None)
+        if node is None or not isinstance(told, FilterExpression) or not _is_literal(told):
+            return nodes
+        name = told.var
+        if name == template.name or _asks_for_more(node.nodelist):
+            return nodes
+        self.engine.get_template(name)
+        parent = self.parts.get(self.cache_key(name), NodeList())
+        return _with_blocks(parent, node.blocks) if is_plain(parent) and is_plain(node.nodelist) else nodes
+
+
+def is_plain(nodes: NodeList) -> bool:
+    """Whether there are blocks in nothing but other blocks, and no other template is extended."""
+    blocks = [node for node in nodes if isinstance(node, BlockNode)]
+    rest = NodeList(node for node in nodes if not isinstance(node, BlockNode))
+    others = [*rest.get_nodes_by_type(BlockNode), *rest.get_nodes_by_type(ExtendsNode)]
+    return not others and all(is_plain(block.nodelist) for block in blocks)
+
+
+def _asks_for_more(nodes: NodeList) -> bool:
+    """Whether a block says what it says in the template that is extended, too."""
+    return any("block.super" in node.token.contents for node in nodes.get_nodes_by_type(Node) if node.token)
+
+
+def _with_blocks(nodes: NodeList, blocks: dict[str, BlockNode]) -> NodeList:
+    """The nodes of a template with blocks of another in the place of its own."""
+    found = NodeList()
+    for node in nodes:
+        if isinstance(node, BlockNode):
+            block = blocks.get(node.name, node)
+            node = BlockNode(block.name, _with_blocks(block.nodelist, blocks))
+        found.append(node)
+    return found
+
+
+def in_place(nodes: NodeList) -> NodeList:
+    """The nodes with what is in their blocks; where one extends another still, as they are."""
+    if any(isinstance(node, ExtendsNode) for node in nodes):
+        return nodes
+    found = NodeList()
+    for node in nodes:
+        found.extend(in_place(node.nodelist) if isinstance(node, BlockNode) else [node])
+    return found
 
 
 def folded(nodes: NodeList, context: Context) -> NodeList:

@@ -94,3 +94,40 @@ def test_an_included_template_says_what_it_ever_said(page, part, words):
     context = {"many": [1, 2], "n": 0, "name": "part.html"}
     with translation.override("en"):
         assert site.get_template("page.html").render(Context(context)) == words
+
+
+def test_a_template_that_extends_another_by_its_name_is_one_piece_with_it():
+    page = '{% extends "base.html" %}{% load i18n %}{% block main %}{% translate "Help" %}{% endblock %}'
+    with translation.override("en"):
+        (node,) = engine(page=page, base="<p>{% block main %}{% endblock %}</p>").get_template("page.html").nodelist
+    assert node.s == "<p>Help</p>"
+
+
+BASE = "{% block a %}a{% block b %}b{% endblock %}{% endblock %}-{% block c %}c{% endblock %}"
+MIDDLE = '{% extends "base.html" %}{% block b %}B{{ n }}{% block d %}d{% endblock %}{% endblock %}'
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ('{% extends "base.html" %}', "ab-c"),
+        ('{% extends "base.html" %}lost{% block c %}{{ n }}{% endblock %}', "ab-0"),
+        ('{% extends "base.html" %}{% block a %}A{% endblock %}{% block b %}lost{% endblock %}', "A-c"),
+        ('{% extends "middle.html" %}', "aB0d-c"),
+        ('{% extends "middle.html" %}{% block d %}D{% endblock %}{% block c %}C{% endblock %}', "aB0D-C"),
+        ('{% extends "middle.html" %}{% block d %}{{ block.super }}D{% endblock %}', "aB0dD-c"),
+        ('{% extends "middle.html" %}{% block b %}{{ block.super|upper }}{% endblock %}', "aB0D-c"),
+        (
+            '{% extends "base.html" %}{% block c %}{% if 1 %}{% block e %}e{% endblock %}{% endif %}{% endblock %}',
+            "ab-e",
+        ),
+        ('{% extends "nested.html" %}{% block e %}E{% endblock %}', "E."),
+        ("{% extends name %}{% block c %}C{% endblock %}", "ab-C"),
+        ('{% extends "base.html" %}{% block c %}{% include "middle.html" %}{% endblock %}', "ab-aB0d-c"),
+    ],
+)
+def test_a_template_that_extends_another_says_what_it_ever_said(page, words):
+    site = engine(page=page, base=BASE, middle=MIDDLE, nested="{% if yes %}{% block e %}e{% endblock %}{% endif %}.")
+    with translation.override("en"):
+        site.get_template("middle.html").render(Context())
+        assert site.get_template("page.html").render(Context({"n": 0, "yes": True, "name": "base.html"})) == words

@@ -42,10 +42,11 @@ class Segment(NamedTuple, Generic[K]):
 
 def segments(spans: Iterable[Span[K]], *, lanes: int = LANES) -> Iterator[Segment[K]]:
     """The segments that some span covers, in order; empty spans are left out. One sweep over the sorted ends."""
-    ordered = sorted((span for span in spans if span.start < span.end), key=lambda span: (span.start, -span.end))
+    ordered = [span for span in spans if span.start < span.end]
     if len(ordered) == 1:
         yield Segment(ordered[0].start, ordered[0].end, (ordered[0].key,), (0 if lanes else NO_LANE,))
         return
+    ordered.sort(key=lambda span: (span.start, -span.end))
     edges = sorted(edge for k, span in enumerate(ordered) for edge in ((span.start, 1, k), (span.end, 0, k)))
     free = list(range(lanes))
     open_spans: dict[int, int] = {}  # number in start order → lane

@@ -118,12 +118,9 @@ def nested(lines: Sequence[Item], line: Callable[[Item], str], *, name: str) -> 
     for item in lines:
         html.append("</ul></li>" * (depth - item.depth))
         depth = item.depth
-        kind = "" if item.entry.is_named else "ol-n"
-        classes = " ".join(
-            filter(None, [f"ol-{depth}", kind, "is-here" if item.is_open and item.entry.is_named else ""])
-        )
+        kind = " ol-n" if not item.entry.is_named else " is-here" if item.is_open else ""
         toggle = _toggle(item, name) if item.is_parent else ""
-        html.append(f'<li class="{classes}">{toggle}{line(item)}')
+        html.append(f'<li class="ol-{depth}{kind}">{toggle}{line(item)}')
         if item.is_parent:
             html.append(f'<ul id="{name}-{escape(item.entry.eid)}">')
             depth += 1
@@ -149,10 +146,13 @@ def beside(plan: Plan, here: Page | None, *, prefix: str, language: str, hits: H
         on_page = here is not None and here.start <= item.at < here.stop
         spy = f' data-spy="{escape(item.entry.eid)}"' if on_page else ""
         current = ' aria-current="page"' if item.is_here else ""
-        held = found.branches.get(item.entry.eid, 0)
-        shown = held if item.entry.is_named else "•"  # an article is one hit
-        count = f'<span class="ct ol-hits">{shown}</span>' if held else ""
+        count = hits_on(item.entry) if found.branches else ""
         return f'<a href="{item.href}"{spy}{current}>{_title(item.entry, language)}{count}</a>'
+
+    def hits_on(entry: Entry) -> str:
+        held = found.branches.get(entry.eid, 0)
+        shown = held if entry.is_named else "•"  # an article is one hit
+        return f'<span class="ct ol-hits">{shown}</span>' if held else ""
 
     return nested(items(plan, here, prefix=prefix, query=found.part), line, name="ol")
 

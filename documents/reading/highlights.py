@@ -63,17 +63,17 @@ class Line(NamedTuple):
 
     def paint(self, text: str, start: int, stop: int, found: Sequence[Found] = ()) -> str:
         """The text from start to stop as HTML, with what the notes cover and what a search found marked."""
+        if not self.marks or start == stop:
+            return found_in(text, start, stop, found)
         html, at = [], start
-        numbers = iter([number for number in self.numbers if start < number.at <= stop])
-        number = next(numbers, None)
+        numbers = [number for number in self.numbers if start < number.at <= stop][::-1]
         for mark in self.marks:
             first, last = max(mark.start, at), min(mark.end, stop)
             if first < last:
                 html.append(found_in(text, at, first, found))
                 html.append(f"{mark.tag}{found_in(text, first, last, found)}</mark>")
-                while number and number.at <= last:
-                    html.append(number.html)
-                    number = next(numbers, None)
+                while numbers and numbers[-1].at <= last:
+                    html.append(numbers.pop().html)
                 at = last
         html.append(found_in(text, at, stop, found))
         return "".join(html)
@@ -145,10 +145,11 @@ def _line(
 
 def _tag(segment: Segment[Stand]) -> str:
     """The tag of a mark: a class for each lane, and which notes it belongs to."""
-    over = zip(segment.keys, segment.lanes, strict=True)
-    lanes = "".join([f" l{lane}-{stand.theme}" for stand, lane in over if lane != NO_LANE])
-    notes = " ".join(dict.fromkeys([f"n{stand.number}" for stand in segment.keys]))
-    return f'<mark class="hl{lanes}" data-n="{notes}">'
+    lanes, notes = "", dict[str, None]()
+    for stand, lane in zip(segment.keys, segment.lanes, strict=True):
+        lanes += "" if lane == NO_LANE else f" l{lane}-{stand.theme}"
+        notes[f"n{stand.number}"] = None
+    return f'<mark class="hl{lanes}" data-n="{" ".join(notes)}">'
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,6 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from documents.markup import kept_html
 from documents.models import Annotation, Edition
 from documents.reading.highlights import Stand
 from documents.reading.margin_rows import rows_beside
@@ -125,7 +124,7 @@ def _laid_out(
     is_english, board_name, shown = get_language() == "en", _("Editorial board"), 0
     notes: dict[str, MarginNote] = {}
     stands: dict[str, list[Stand]] = {}
-    for eid, start, end, key, body, html, language, visibility, board, made, *rest in rows:
+    for eid, start, end, key, html, length, language, visibility, board, made, *rest in rows:
         seal, kind, kind_en, author, *names = rest
         note = notes.get(key)
         if is_first := note is None:
@@ -135,8 +134,8 @@ def _laid_out(
             note = notes[key] = MarginNote(
                 shown if is_taken else 0,
                 key,
-                kept_html(body, html),
-                len(body),
+                html,
+                length,
                 language,
                 seal,
                 (is_english and kind_en) or kind,

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from documents.keeping import Kept
+from documents.markup import kept_html
 from documents.models import Annotation, Edition, Target
 from documents.models.annotation import seen_by
 from documents.reading.plan import Entry
@@ -36,11 +37,16 @@ def rows_beside(edition: Edition, entries: Sequence[Entry], user: Any, version: 
     is_shared = version and user.is_anonymous
     found = _SEEN.get(key) if is_shared else None
     if found is None:
-        rows = _passages(edition, run, user)
+        rows = [_said(*row) for row in _passages(edition, run, user)]
         found = rows, by_note(_links(edition, run), version) if rows else {}
         if is_shared:
             _SEEN.keep(key, found, size=len(rows))
     return found
+
+
+def _said(eid: str, start: int, end: int, key: str, body: str, html: str, *rest: Any) -> tuple[Any, ...]:
+    """A passage with the HTML of its note, which is looked at once, and its length in characters."""
+    return eid, start, end, key, kept_html(body, html), len(body), *rest
 
 
 #: What is asked for as the database writes it: having Django read it again would cost more than all else.

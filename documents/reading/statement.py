@@ -38,7 +38,7 @@ class Statement:
         with connection.cursor() as cursor:
             cursor.execute(made.sql, [values[name] if name else value for name, value in made.parameters])
             rows = cursor.fetchall()
-        return [_read(row, made.readers) for row in rows] if made.readers else rows
+        return _read(rows, made.readers) if rows and made.readers else rows
 
     def _make(self) -> Made:
         stand_ins = {name: _stand_in(n, kind) for n, (name, kind) in enumerate(self.places.items())}
@@ -69,9 +69,9 @@ def _reader(converters: list[Any], expression: Any) -> Callable[[Any], Any]:
     return lru_cache(maxsize=1024)(read) if is_shareable else read
 
 
-def _read(row: tuple[Any, ...], readers: list[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    """The row with its columns as Django would give them."""
-    values = list(row)
+def _read(rows: list[Any], readers: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    """The rows with their columns as Django would give them."""
+    columns: list[Any] = list(zip(*rows, strict=True))
     for n, read in readers:
-        values[n] = read(values[n])
-    return tuple(values)
+        columns[n] = map(read, columns[n])
+    return list(zip(*columns, strict=True))

@@ -58,15 +58,16 @@ def render(
     opened: int | None = None  # level of the section whose block is open
     beside = _Beside(margin or Margin(), cuts or {})
     for n, row in enumerate(rows):
-        marks = beside.marks(row)
+        stands = beside.stands(row)
+        marks = highlights(row, tuple(stands), beside.says.number) if stands else None
         portion = (cuts or {}).get(row.eid)
         body = paragraphs(row, terms=terms, portion=portion, marks=marks) if terms or portion else whole(row, marks)
         if row.is_inline and opened is not None and opened < row.level:
             html.append(_start(row, f"in{min(3, row.level - opened)}", arrived_at, said) + body + "</div>")
-            beside.gather(row)
+            beside.gather(stands)
             continue
         html.append(beside.told() + "</div>" if n else "")
-        beside.gather(row)
+        beside.gather(stands)
         is_title = is_titled and n == 0
         html.append(f'<div class="sec is-{row.kind}">' if is_title else _start(row, "sec", arrived_at, said))
         if row.heading and not row.is_runin and not is_title:
@@ -90,13 +91,9 @@ class _Beside:
         found = self.margin.stands.get(row.eid, ())
         return within(row, found, self.cuts[row.eid]) if found and row.eid in self.cuts else found
 
-    def marks(self, row: Row) -> Highlights | None:
-        found = self.stands(row)
-        return highlights(row, tuple(found), self.says.number) if found else None
-
-    def gather(self, row: Row) -> None:
-        numbers = dict.fromkeys(stand.number for stand in self.stands(row) if stand.is_first)
-        self.waiting.extend(self.margin.notes[number - 1] for number in numbers)
+    def gather(self, stands: Sequence[Stand]) -> None:
+        numbers = dict.fromkeys([stand.number for stand in stands if stand.is_first])
+        self.waiting.extend([self.margin.notes[number - 1] for number in numbers])
 
     def told(self) -> str:
         if not self.waiting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -26,17 +27,24 @@ class Language(NamedTuple):
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's row, the languages of the interface, and the page's address without and with its language."""
+    """The site's row, the languages of the interface, and the page's address without and with its language.
+
+    What few pages say is a function, which a template calls.
+    """
     current = getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE)
     return {
         "site": site_of(request),
         "html_lang": TAGS.get(current, current),
-        "languages": [language(request, code, current) for code, _ in settings.LANGUAGES],
-        "canonical": request.build_absolute_uri(with_query(request, keep=("lang", "page"))),
-        "kept": kept(request),
-        "plain_url": request.build_absolute_uri(request.path),
-        "origin": request.build_absolute_uri("/")[:-1],
+        "languages": partial(languages, request, current),
+        "canonical": lambda: request.build_absolute_uri(with_query(request, keep=("lang", "page"))),
+        "kept": partial(kept, request),
+        "plain_url": partial(request.build_absolute_uri, request.path),
+        "origin": lambda: request.build_absolute_uri("/")[:-1],
     }
+
+
+def languages(request: HttpRequest, current: str) -> list[Language]:
+    return [language(request, code, current) for code, _ in settings.LANGUAGES]
 
 
 def language(request: HttpRequest, code: str, current: str) -> Language:

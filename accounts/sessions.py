@@ -34,6 +34,9 @@ LONGEST = 300
 SENSITIVE = re.compile(
     r"admin:(auth_(user|group)_(add|change|delete)|auth_user_password_change|documents_apitoken_add|documents_trashitem_empty|signing_in_\w+)"
 )
+#: Lists whose actions want it too, done to several things at once, and those of them that do not.
+LISTS = re.compile(r"admin:(auth_(user|group)|documents_trashitem)_changelist")
+HARMLESS = frozenset(("", "restore_selected"))
 #: What somebody whose second factor is missing may still do.
 OPEN = re.compile(r"admin:(signing_in\w*|confirm|login|logout|jsi18n|password_change\w*)")
 
@@ -75,7 +78,7 @@ class Sessions:
             if name.startswith("admin:"):
                 return redirect("admin:signing_in")
             request.user = AnonymousUser()
-        if SENSITIVE.fullmatch(name) and not is_confirmed(request):
+        if is_sensitive(request, name) and not is_confirmed(request):
             return redirect(f"{reverse('admin:confirm')}?{urlencode(way_back(request))}")
         return None
 
@@ -100,6 +103,14 @@ def keep(request: HttpRequest) -> None:
         logout(request)
     elif now - session.get(SEEN, now) >= STEP or BEGAN not in session:
         session.update({BEGAN: session.get(BEGAN, now), SEEN: now})
+
+
+def is_sensitive(request: HttpRequest, name: str) -> bool:
+    """Whether what is asked for at the address of a name wants the password anew."""
+    if SENSITIVE.fullmatch(name):
+        return True
+    is_list = request.method == "POST" and LISTS.fullmatch(name)
+    return bool(is_list and set(request.POST.getlist("action")) - HARMLESS)
 
 
 def way_back(request: HttpRequest) -> dict[str, str]:

@@ -262,6 +262,22 @@ def test_what_a_thief_would_do_first_wants_the_password_anew(signed_in, path):
     assert not verb(path).headers.get("Location", "").startswith(reverse("admin:confirm"))
 
 
+@pytest.mark.parametrize(
+    ("path", "actions"),
+    [
+        ("/admin/auth/user/", ["delete_selected"]),
+        ("/admin/auth/user/", ["take_away"]),
+        ("/admin/auth/group/", ["delete_selected"]),
+        ("/admin/documents/trashitem/", ["restore_selected", "empty_selected"]),
+    ],
+)
+def test_the_same_done_to_several_at_once_wants_it_too(signed_in, path, actions):
+    age(signed_in, **{CONFIRMED: 601})
+    asked = signed_in.post(path, {"action": actions, "index": len(actions) - 1, "_selected_action": ["1"]})
+    assert asked.url.startswith(reverse("admin:confirm"))
+    assert signed_in.get(path).status_code == 200
+
+
 HERE = "http://testserver/admin/signing-in/"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -46,9 +47,28 @@ class ConfirmForm(forms.Form):
         data = super().clean() or {}
         if self.errors:
             return data
-        user = self.request.user
-        if authenticate(self.request, username=user.get_username(), password=data["password"]) is None:
+        if not is_password(self.request, data["password"]):
             self.add_error("password", _("This is not your password."))
-        elif "code" in data and not verify(user, data["code"]):
+        elif "code" in data and not verify(self.request.user, data["code"]):
             self.add_error("code", WRONG)
         return data
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """The old password and a new one; guesses at the old one are counted as at signing in."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        """Refuse a wrong password."""
+        old: str = self.cleaned_data["old_password"]
+        if not is_password(self.request, old):
+            raise forms.ValidationError(self.error_messages["password_incorrect"], code="password_incorrect")
+        return old
+
+
+def is_password(request: HttpRequest, password: str) -> bool:
+    """Whether this is the password of whoever is signed in; a wrong one counts as a guess."""
+    return authenticate(request, username=request.user.get_username(), password=password) is not None

@@ -73,6 +73,7 @@ LIMITS = (
     Limit("/admin/login/", 30, 60),
     Limit("/admin/second-step/", 30, 60),
     Limit("/admin/confirm/", 30, 60),
+    Limit("/admin/password_change/", 30, 60),
 )
 
 

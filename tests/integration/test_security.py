@@ -67,6 +67,18 @@ def test_guessing_a_password_is_stopped(client, settings):
     assert elsewhere.post("/admin/login/", {"username": "editor", "password": PHRASE}).status_code == 302
 
 
+def test_guessing_the_old_password_in_a_session_left_open_is_stopped_too(client, settings):
+    settings.AXES_ENABLED = True
+    editor = get_user_model().objects.create_superuser("editor", password=PHRASE)
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    new = {"new_password1": "another long phrase", "new_password2": "another long phrase"}
+    for n in range(settings.AXES_FAILURE_LIMIT):
+        client.post("/admin/password_change/", {"old_password": f"wrong {n}", **new})
+    assert client.post("/admin/password_change/", {"old_password": PHRASE, **new}).status_code == 429
+    editor.refresh_from_db()
+    assert editor.check_password(PHRASE)
+
+
 def test_who_asks_too_often_is_told_when_to_come_back():
     flood = Client(headers={"x-forwarded-for": "192.0.2.1"})
     answers = [flood.get("/search/").status_code for _ in range(61)]

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.requests.Requests",
+    "core.nul.NoNul",
     "documents.stored_pages.StoredPages",
     "core.security.Guard",
     "core.security.Limits",

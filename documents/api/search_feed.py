@@ -25,7 +25,7 @@ class QueryFeed(FeedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The newest texts that hold what is asked, with the passages that do; 503 where there is no index."""
-        query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+        query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
         narrowing = narrowing_of(request)
         page = f"{self.addresses.base}{reverse('search')}?{urlencode({'q': query, **narrowing['chosen']}, doseq=True)}"
         try:
@@ -58,8 +58,8 @@ class QueryFeed(FeedView):
 
 def narrowing_of(request: HttpRequest) -> Narrowing:
     """What narrows the query, as the search page reads it."""
-    ticked = {name: [value for value in request.GET.getlist(name) if value.strip("\x00 ")] for name in FACETS}
+    ticked = {name: [value for value in request.GET.getlist(name) if value.strip()] for name in FACETS}
     return {
         "chosen": {name: values for name, values in ticked.items() if values},
-        "document": request.GET.get("document", "").replace("\x00", ""),
+        "document": request.GET.get("document", ""),
     }

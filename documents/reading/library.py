@@ -78,10 +78,10 @@ class Selection:
     def read(cls, query: QueryDict) -> Selection:
         """From an address; what makes no sense is passed over."""
         return cls(
-            ticked={name: tuple(v for v in query.getlist(name) if v and "\x00" not in v) for name in FACETS},
+            ticked={name: tuple(v for v in query.getlist(name) if v) for name in FACETS},
             start=_year(query.get("from", "")),
             stop=_year(query.get("to", "")),
-            title=query.get("title", "").strip().replace("\x00", "")[:100],
+            title=query.get("title", "").strip()[:100],
             sort=query.get("sort", "") if query.get("sort", "") in SORTS else "new",
         )
 

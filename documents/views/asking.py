@@ -95,8 +95,8 @@ _quoted = lru_cache(maxsize=256)(quote_plus)
 
 
 def clean(text: str) -> str:
-    """A text as typed, without what no text has in it."""
-    return text.replace("\x00", "").strip()
+    """A text as typed, without the space around it."""
+    return text.strip()
 
 
 def page_number(text: str) -> int:

@@ -55,8 +55,7 @@ def language(request: HttpRequest, code: str, current: str) -> Language:
 
 def kept(request: HttpRequest) -> list[tuple[str, str]]:
     """What the page was asked for, apart from its language: a change of language keeps it."""
-    asked = ((name, value) for name, values in request.GET.lists() for value in values if name != "lang")
-    return [(name.replace("\x00", ""), value.replace("\x00", "")) for name, value in asked]
+    return [(name, value) for name, values in request.GET.lists() for value in values if name != "lang"]
 
 
 def with_query(request: HttpRequest, *, keep: tuple[str, ...]) -> str:

@@ -116,5 +116,5 @@ def _narrowed(request: HttpRequest, found: Found) -> object:
     elif author.isascii() and author.isdecimal() and len(author) < 10:
         notes = notes.filter(author=int(author), is_by_board=False)
     if concept:
-        notes = notes.filter(concepts__slug=concept.replace("\x00", ""))
-    return notes.filter(kind__key=kind.replace("\x00", "")) if kind else notes
+        notes = notes.filter(concepts__slug=concept)
+    return notes.filter(kind__key=kind) if kind else notes

@@ -205,7 +205,7 @@ def common(request: HttpRequest, found: Found, plan: Plan, page: Page | None) ->
 
 def hits_of(request: HttpRequest, found: Found) -> contents.Hits:
     """What the search a reader comes from finds in this text; nothing where no search is told, or no index there."""
-    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if not query:
         return contents.Hits()
     edition = {"edition": [str(found.edition.pk)]}

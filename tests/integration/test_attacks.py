@@ -276,6 +276,25 @@ def test_a_path_leads_to_no_other_site(client, path):
     assert not answer.headers.get("Location", "").replace("\\", "/").startswith(("//", "http://evil", "https://evil"))
 
 
+ASKED = ["q", "was", "kind", "issuer", "year", "language", "concept", "author", "page", "document", "section", "title"]
+ASKED += ["editions", "phrase", "a", "b", "creator", "sort", "view", "lang", "from", "to", "p", "at", "iris"]
+
+
+def test_nul_in_an_address_is_looked_for_nowhere(client):
+    edition, concept = grow("第一条 甲乙。"), concepts.add("甲")
+    note = Annotation(author=person("one"), kind=NoteKind.objects.first(), motivation="commenting", body="评")
+    note.save()
+    client.raise_request_exception = False
+    values = values_of(edition, note, concept)
+    query = "&".join(f"{name}=%00" for name in ASKED) + "&kind=a%00b&q=甲%00"
+    gaps = ("slug", "address", "eid", "form", "suffix", "old", "new", "name", "rest")
+    for name, route in PUBLIC:
+        wanted = [path_of(route, values | {gap: "%00"}) for gap in gaps if gap in route]
+        for path in (*wanted, f"{path_of(route, values)}?{query}"):
+            answer = client.get(path)
+            assert answer.status_code < 500 or "search" in path, (name, path, answer.status_code)  # there is no index
+
+
 def test_a_form_without_its_token_writes_nothing_at_any_address():
     strict = Client(enforce_csrf_checks=True)
     strict.raise_request_exception = False

@@ -86,9 +86,16 @@ class Note:
     kept: Mapping[str, object] = field(default_factory=dict)
 
 
+def is_text(value: str) -> bool:
+    """Whether every character can be stored: no NUL, no half of a surrogate pair."""
+    return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
+
+
 #: Elements that run or load something.
 ELEMENTS = "applet|base|embed|form|frame|frameset|iframe|link|math|meta|object|script|style|svg|template"
-_MARKUP = re.compile(rf"</?(?:{ELEMENTS})\b|<[a-z][^>]*[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+_ELEMENT = re.compile(rf"</?(?:{ELEMENTS})\b", re.IGNORECASE)
+#: Where a tag begins, and what makes it run something; looked for between one > and the next, in one pass.
+_TAG, _HANDLER = re.compile("<[a-z]", re.IGNORECASE), re.compile(r"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 _LINKS = re.compile(
     r"(?:\]\(<?|\]:<?|<|(?:href|src|action)=[\"']?)(?:javascript:|vbscript:|data:text/html)", re.IGNORECASE
 )
@@ -101,4 +108,6 @@ def has_script(text: str) -> bool:
     (True, False)
     """
     plain = html.unescape(text)
-    return bool(_MARKUP.search(plain) or _LINKS.search(re.sub(r"[\x00-\x20]", "", plain)))
+    if _ELEMENT.search(plain) or _LINKS.search(re.sub(r"[\x00-\x20]", "", plain)):
+        return True
+    return any(_HANDLER.search(piece, tag.end()) for piece in plain.split(">") if (tag := _TAG.search(piece)))

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from documents.admin.desk.words import DOUBTS
 from documents.models import Annotation, Concept, Edition, Tagging
+from documents.numbers import number_in
 from documents.reading.desk_notes import name_of
 from documents.search.queries import IndexUnavailable
 from documents.services import tagging
@@ -82,8 +83,7 @@ def _write(request: HttpRequest, concept: Concept, edition: Edition | None) -> N
     """Carry out the verb of the form and tell what came of it."""
     verb = request.POST.get("verb", "")
     if verb == "undo":
-        key = request.POST.get("tagging", "")
-        go = get_object_or_404(Tagging, pk=key if key.isdecimal() else 0, concept=concept)
+        go = get_object_or_404(Tagging, pk=number_in(request.POST.get("tagging", "")) or 0, concept=concept)
         count = tagging.undo(go, by=request.user)
         messages.success(request, ngettext("%d passage taken back.", "%d passages taken back.", count) % count)
         return
@@ -126,7 +126,7 @@ WRITES: dict[str, Callable[[Concept, list[Occurrence], HttpRequest], Any]] = {
 
 
 def _edition(key: str) -> Edition | None:
-    return Edition.objects.filter(pk=key).select_related("document").first() if key.isdecimal() else None
+    return Edition.objects.filter(pk=number_in(key) or 0).select_related("document").first()
 
 
 def _address(concept: Concept, edition: Edition | None) -> str:

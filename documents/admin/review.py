@@ -20,6 +20,7 @@ from documents.admin.reviewed import LINES, seen
 from documents.importers.blocks import UnreadableDocument
 from documents.models import Document, Upload
 from documents.models.section import NAMES
+from documents.numbers import number_in
 from documents.review import DEEPEST, Line
 from documents.services import messages as sentences
 from documents.services import uploads
@@ -81,8 +82,7 @@ def page_wanted(request: HttpRequest) -> str:
 
 def wanted(request: HttpRequest, name: str) -> int | None:
     """The place of a line that the address names, or None."""
-    place = request.GET.get(name, "")
-    return int(place) if place.isdecimal() and len(place) < 10 else None
+    return number_in(request.GET.get(name, ""))
 
 
 def picture(desk: admin.ModelAdmin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -122,29 +122,33 @@ def correct(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpRespon
 def splice_in(posted: QueryDict) -> tuple[int, list[str] | None] | None:
     """The line to be joined to the one before it, or to be parted, and then into what; None where neither is asked."""
     verb, _colon, place = posted.get("mark", "").partition(":")
-    if verb not in ("join", "split") or not place.isdecimal() or len(place) > 9:
+    number = number_in(place)
+    if verb not in ("join", "split") or number is None:
         return None
-    return int(place), posted.get("pieces", "").splitlines() if verb == "split" else None
+    return number, posted.get("pieces", "").splitlines() if verb == "split" else None
 
 
 def verdicts_in(posted: QueryDict, lines: list[Line]) -> dict[int, dict[str, Any]]:
     """What was chosen otherwise than it is: by the place of a line, the arguments of `review.judge`."""
     verdicts: dict[int, dict[str, Any]] = {}
     role, _colon, place = posted.get("mark", "").partition(":")
-    if role in ("section", "text", "noise") and place.isdecimal() and int(place) < len(lines):
-        verdicts[int(place)] = {"role": role}
+    number = number_in(place)
+    if role in ("section", "text", "noise") and number is not None and number < len(lines):
+        verdicts[number] = {"role": role}
     for field, value in posted.dict().items():
         name, _dash, place = field.partition("-")
-        if name == "as" and place.isdecimal() and int(place) < len(lines):
-            verdict = _verdict(lines[int(place)], str(value), posted.get(f"level-{place}", ""))
+        number = number_in(place)
+        if name == "as" and number is not None and number < len(lines):
+            verdict = _verdict(lines[number], str(value), posted.get(f"level-{place}", ""))
             if verdict:
-                verdicts.setdefault(int(place), verdict)
+                verdicts.setdefault(number, verdict)
     return verdicts
 
 
 def _verdict(line: Line, choice: str, level: str) -> dict[str, Any] | None:
     """The arguments of `judge` for one line, or None where it stays what it is."""
-    wanted = int(level) if level.isdecimal() and 0 < int(level) <= DEEPEST else line.level
+    asked = number_in(level) or 0
+    wanted = asked if 0 < asked <= DEEPEST else line.level
     if choice in ("text", "noise"):
         return {"role": choice} if choice != line.role else None
     if choice not in NAMES or (line.role, line.kind, line.level) == ("section", choice, wanted):
@@ -216,5 +220,4 @@ def _upload(desk: admin.ModelAdmin, request: HttpRequest, pk: int | str, *, to_c
 
 def _version(request: HttpRequest) -> int:
     """The version the editor saw; -1, which no upload has, where the request names none."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1
+    return number_in(request.POST.get("version", "")) or -1

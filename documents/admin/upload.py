@@ -22,6 +22,7 @@ from documents.admin.badges import pill
 from documents.admin.forms import UploadForm, too_large
 from documents.importers.registry import READERS
 from documents.models import Document, Upload
+from documents.numbers import number_in
 from documents.services.queue import line_up, standing_of
 from documents.services.uploads import discard, receive, shown_name
 
@@ -120,5 +121,4 @@ def progress() -> dict[str, int]:
 
 def _key(request: HttpRequest) -> int:
     """The document that the files are to be editions of."""
-    given = request.POST.get("document") or request.GET.get("document") or ""
-    return int(given) if given.isdecimal() and len(given) < 18 else 0
+    return number_in(request.POST.get("document") or request.GET.get("document") or "") or 0

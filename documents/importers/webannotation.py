@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from documents.anchoring.selectors import Selectors, UnreadableSelector
 from documents.importers.jsonld import Json, clean, is_iri, is_too_deep, strings, time
-from documents.notes import MOTIVATIONS, Agent, Note, Place, Tag
+from documents.notes import MOTIVATIONS, Agent, Note, Place, Tag, is_text
 
 #: Prefixes under which motivations are written out.
 VOCABULARY = ("oa:", "http://www.w3.org/ns/oa#", "https://www.w3.org/ns/oa#")
@@ -76,7 +76,7 @@ def read(data: object, *, is_ours: Callable[[str], bool] = lambda source: True) 
         raise UnreadableNote("no-annotation")
     if is_too_deep(data):
         raise UnreadableNote("too-deep")
-    if any(not _is_text(each) for each in strings(data)):
+    if any(not is_text(each) for each in strings(data)):
         raise UnreadableNote("characters")
     bodies = _bodies(data, is_ours)
     places, foreign, unread = _targets(data.get("target"), is_ours)
@@ -248,8 +248,3 @@ def _list(value: object) -> list[object]:
     if value is None:
         return []
     return value if isinstance(value, list) else [value]
-
-
-def _is_text(value: str) -> bool:
-    """Whether every character can be stored: no NUL, no half of a surrogate pair."""
-    return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)

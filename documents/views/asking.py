@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from documents.models import Document
+from documents.numbers import number_in
 from documents.reading.facets import FACETS
 from documents.reading.text import LONGEST_QUERY
 from documents.search.queries import Narrowing
@@ -101,4 +102,4 @@ def clean(text: str) -> str:
 
 def page_number(text: str) -> int:
     """A page's number as typed, from 1; 1 where it is none."""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(1, number_in(text) or 1) if len(text) < 6 else 1

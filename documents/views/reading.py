@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from documents.numbers import number_in
 from documents.reading import contents, measures
 from documents.reading.margin import Margin, Wanted, margin_of
 from documents.reading.note_html import definitions
@@ -135,7 +136,7 @@ def has_history(found: Found, plan: Plan, index: int) -> bool:
 
 def held_piece(request: HttpRequest, pieces: list[Portion]) -> int:
     """Which piece of an overlong section holds the paragraph (`p`) and the character of it (`at`) asked for."""
-    line, at = (int(value) if value.isdecimal() else 0 for value in (request.GET.get(name, "") for name in ("p", "at")))
+    line, at = (number_in(request.GET.get(name, "")) or 0 for name in ("p", "at"))
     held = [n for n, piece in enumerate(pieces) if (piece.first, piece.start) <= (max(1, line), at)]
     return held[-1] if held else 0
 
@@ -240,8 +241,7 @@ def full(request: HttpRequest, slug: str, address: str | None = None) -> HttpRes
 def _full(request: HttpRequest, found: Found) -> HttpResponse:
     plan = plan_of(found.edition)
     pieces = [plan.pages[n : n + WHOLE] for n in range(0, len(plan.pages), WHOLE)] or [[]]
-    wanted = request.GET.get("page", "1")
-    number = min(len(pieces), max(1, int(wanted))) if wanted.isdecimal() else 1
+    number = min(len(pieces), max(1, number_in(request.GET.get("page", "")) or 1))
     pages = pieces[number - 1]
     whole = Page("", pages[0].start, pages[-1].stop) if pages else None
     entries = plan.entries[whole.start : whole.stop] if whole else []

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, User
@@ -16,7 +17,7 @@ from django.urls import reverse
 
 from documents.importers.blocks import UnreadableDocument
 from documents.importers.registry import read
-from documents.models import Annotation, ApiToken, Gloss, NoteKind, Site
+from documents.models import Annotation, ApiToken, Gloss, NoteKind, Site, Upload
 from documents.services import annotations, concepts
 from documents.services.annotations import Passage
 from documents.services.editions import add_document, publish
@@ -293,6 +294,27 @@ def test_nul_in_an_address_is_looked_for_nowhere(client):
         for path in (*wanted, f"{path_of(route, values)}?{query}"):
             answer = client.get(path)
             assert answer.status_code < 500 or "search" in path, (name, path, answer.status_code)  # there is no index
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 20, "１２", "²", "-1"], ids="abcde")
+def test_numbers_too_large_for_anything_are_none(client, number):
+    edition, concept = grow("第一条 甲乙。"), concepts.add("甲")
+    for path in ("art_1/?p={0}&at={0}", "full/?page={0}", "notes/?page={0}&author={0}"):
+        assert client.get(f"/documents/example/{path.format(number)}").status_code == 200
+    editor = signed_in(person("editor", "Editors"))
+    upload = Upload.objects.create(name="x", sha256="0", state="read", details={"title": "x", "slug": "x"})
+    form = {"version": "1", "mark": f"text:{number}", f"as-{number}": "text", f"level-{number}": number}
+    correct = reverse("admin:documents_upload_correct", args=[upload.pk])
+    answer = editor.post(correct, urlencode(form), content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 302
+    occurrences = reverse("admin:documents_concept_occurrences", args=[concept.pk])
+    assert editor.get(occurrences, {"edition": number}).status_code == 200
+    assert editor.post(occurrences, {"verb": "undo", "tagging": number}).status_code == 404
+    for name in ("edition", "concept"):
+        assert editor.get(reverse("admin:documents_annotation_changelist"), {name: number}).status_code == 200
+    desk = reverse("admin:documents_edition_desk_create", args=[edition.pk])
+    for text in ("\ud800", "\0"):
+        assert editor.post(desk, {"kind": text}, content_type="application/json").status_code == 400
 
 
 def test_a_form_without_its_token_writes_nothing_at_any_address():

@@ -13,7 +13,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from documents.admin.desk.words import PASSAGES, REFUSALS
+from documents.importers.jsonld import strings
 from documents.models import Edition
+from documents.notes import is_text
 from documents.services.annotations import TooLong, WrongPassage
 
 #: Bytes of a request; the longest note takes 300,000 in UTF-8.
@@ -60,7 +62,7 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
         raise Refused("no-json", 400) from None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or not all(map(is_text, strings(body))):
         raise Refused("no-json", 400)
     return body
 

@@ -19,6 +19,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.browsers import in_words
+from documents.models import AuditEntry
+from documents.services.audit import record
 
 #: What is kept in a session: when it began and was last used, in seconds, and what the browser said of itself.
 BEGAN, SEEN, AGENT = "began", "seen", "agent"
@@ -68,6 +70,8 @@ def end_sessions(user: Any, *, but: str | None = None, handle: str | None = None
     """How many of a person's sessions were ended: all, or the one of a handle, never the one with the key `but`."""
     keys = [key for key, _ in kept(user) if key != but and handle in (None, handle_of(key))]
     Session.objects.filter(session_key__in=keys).delete()
+    if keys:
+        record(AuditEntry.Verb.CHANGED, user, {"sessions": f"{len(keys)} ended"})
     return len(keys)
 
 

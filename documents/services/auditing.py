@@ -66,7 +66,8 @@ def connect() -> None:
     for model in RECORDS:
         post_save.connect(recorded, sender=model)
     person = get_user_model()
-    for through in (person.groups.through, person.user_permissions.through, Group.permissions.through):
+    related = Concept.related.through
+    for through in (person.groups.through, person.user_permissions.through, Group.permissions.through, related):
         m2m_changed.connect(regrouped, sender=through)
     user_logged_in.connect(signed_in)
     user_logged_out.connect(signed_out)
@@ -103,7 +104,7 @@ def recorded(instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> 
 
 
 def regrouped(instance: Any, action: str, model: Any, pk_set: Any, **kwargs: Any) -> None:
-    """Tell whose groups or permissions have changed."""
+    """Tell whose groups, permissions or related concepts have changed."""
     if action in GROUPS:
         named = sorted(str(each) for each in model._base_manager.filter(pk__in=pk_set or ()))
         record(Verb.CHANGED, instance, {f"{model._meta.model_name}s {GROUPS[action]}": named})

@@ -47,12 +47,18 @@ def name(concept: Concept, text: str, *, language: str, kind: str = Label.Kind.P
         pinyin = spell(text)
         spelled = {"pinyin": pinyin, "initials": initials(text), "toned": toned(text, pinyin)}
     if kind == Label.Kind.PREFERRED:
-        held = Label.objects.filter(concept=concept, language=language, kind=kind).exclude(text=text)
-        held.update(kind=Label.Kind.ALTERNATIVE)
+        demote(Label.objects.filter(concept=concept, language=language, kind=kind).exclude(text=text))
     label, _ = Label.objects.update_or_create(
         concept=concept, language=language, text=text, defaults={"kind": kind, **spelled}
     )
     return label
+
+
+def demote(labels: Iterable[Label]) -> None:
+    """Have these labels stand back for another one; each is saved, so that the audit log tells of it."""
+    for label in labels:
+        label.kind = Label.Kind.ALTERNATIVE
+        label.save(update_fields=["kind"])
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
+from accounts.open_sessions import end_sessions
 from documents import editing
 from documents.models import ApiToken, AuditEntry, Document, NoteKind, OutlineChange, Site
 from documents.services import annotations, concepts, outlines
@@ -58,6 +60,22 @@ def merge_concepts(edition, editor):
     return deeds("documents.concept", "merged")
 
 
+def relate_concepts(edition, editor):
+    concepts.add("甲").related.add(concepts.add("乙"))
+    return deeds("documents.concept")
+
+
+def rename_a_concept(edition, editor):
+    concepts.name(concepts.add("甲"), "丙", language="zh-Hans")
+    return deeds("documents.label").filter(changes__kind=["preferred", "alternative"])
+
+
+def end_all_sessions(edition, editor):
+    Client().force_login(editor)
+    end_sessions(editor)
+    return deeds("auth.user").filter(changes__sessions="1 ended")
+
+
 def set_up_the_site(edition, editor):
     Site(pk=1, name="书房").save()
     Site(pk=1, name="书斋").save()
@@ -90,6 +108,7 @@ def delete_a_document(edition, editor):
     [
         *(change_section, undo_it, write_note, merge_concepts, set_up_the_site),
         *(give_a_role, set_a_password, issue_a_token, delete_a_document),
+        *(relate_concepts, rename_a_concept, end_all_sessions),
     ],
 )
 def test_every_kind_of_change_is_told(edition, admin_user, do):
@@ -157,7 +176,19 @@ def removed(entry):
     AuditEntry._base_manager.filter(pk=entry.pk).delete()
 
 
-@pytest.mark.parametrize("deed", [tampered, removed])
+def inserted(entry):
+    AuditEntry._base_manager.filter(position__gt=1).update(position=F("position") + 100)
+    AuditEntry._base_manager.filter(position__gt=100).update(position=F("position") - 99)
+    AuditEntry(verb="changed", position=2, digest="0" * 64).save()
+
+
+def reordered(entry):
+    other = AuditEntry.objects.sealed()[2]
+    for key, position in ((entry.pk, 1000), (other.pk, 2), (entry.pk, 3)):
+        AuditEntry._base_manager.filter(pk=key).update(position=position)
+
+
+@pytest.mark.parametrize("deed", [tampered, removed, inserted, reordered])
 def test_whoever_goes_past_the_site_is_found_out(edition, admin_user, deed):
     write_note(edition, admin_user)
     assert seal() > 2
@@ -166,6 +197,16 @@ def test_whoever_goes_past_the_site_is_found_out(edition, admin_user, deed):
     assert check().broken_at == 2
     with pytest.raises(CommandError):
         call_command("check_audit")
+
+
+def test_a_digest_noted_earlier_proves_that_nothing_was_cut_off_at_the_end(edition, admin_user):
+    write_note(edition, admin_user)
+    seal()
+    noted = check().digest
+    call_command("check_audit", noted=noted)
+    removed(AuditEntry.objects.sealed().last())
+    with pytest.raises(CommandError):
+        call_command("check_audit", noted=noted)
 
 
 def test_the_chain_goes_on_from_where_it_was(edition, admin_user, capsys):

@@ -20,6 +20,18 @@ def address_of(request: HttpRequest) -> str:
     return forwarded if forwarded and is_proxy(direct) else direct
 
 
+def client_of(request: HttpRequest) -> str:
+    """What a client is counted by: its address, and of IPv6 the network of 64 bits, all of which one subscriber has."""
+    address = address_of(request)
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if known.version == 4 or known.ipv4_mapped or known.is_loopback:
+        return address
+    return str(ipaddress.ip_network(f"{known}/64", strict=False).network_address)
+
+
 def is_proxy(address: str) -> bool:
     """Whether what comes from an address was passed on for somebody else."""
     try:

@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
 
-from core.clients import address_of, is_loopback
+from core.clients import client_of, is_loopback
 
 #: Sent with every answer that does not say otherwise.
 HEADERS = {
@@ -102,7 +102,7 @@ def length_of(request: HttpRequest) -> int:
 def seconds_to_wait(request: HttpRequest) -> int:
     """0 where the client may ask now, else for how long not. This machine itself is never kept waiting."""
     limit = next((limit for limit in LIMITS if limit.path in request.path), None)
-    address = address_of(request)
+    address = client_of(request)
     if limit is None or not settings.ZHANGJU_RATE_LIMITS or is_loopback(address):
         return 0
     key = f"limit{limit.path}{address}"

@@ -248,7 +248,7 @@ AXES_FAILURE_LIMIT = number("ZHANGJU_SIGN_IN_ATTEMPTS", default=5)
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "core.clients.address_of"
+AXES_CLIENT_IP_CALLABLE = "core.clients.client_of"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_LOCKOUT_TEMPLATE = "admin/accounts/locked.html"
 AXES_VERBOSE = AXES_ENABLE_ADMIN = False

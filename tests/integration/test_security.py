@@ -88,6 +88,18 @@ def test_who_asks_too_often_is_told_when_to_come_back():
     assert Client(headers={"x-forwarded-for": "192.0.2.2"}).get("/search/").status_code == 200
 
 
+def test_a_network_of_addresses_that_one_client_has_is_counted_as_one(client, settings):
+    asked = [Client(REMOTE_ADDR=f"2001:db8:1:2::{n:x}").get("/search/").status_code for n in range(1, 63)]
+    assert 429 in asked
+    assert Client(REMOTE_ADDR="2001:db8:1:3::1").get("/search/").status_code == 200
+    settings.AXES_ENABLED = True
+    get_user_model().objects.create_superuser("editor", password=PHRASE)
+    for n in range(settings.AXES_FAILURE_LIMIT):
+        Client(REMOTE_ADDR=f"2001:db8::{n:x}").post("/admin/login/", {"username": "editor", "password": "wrong"})
+    last = Client(REMOTE_ADDR="2001:db8::ffff")
+    assert last.post("/admin/login/", {"username": "editor", "password": PHRASE}).status_code == 429
+
+
 def test_a_made_up_address_does_not_help_against_the_limit():
     answers = {
         Client(headers={"x-forwarded-for": f"10.0.0.{n}, 192.0.2.1"}).get("/search/").status_code for n in range(62)

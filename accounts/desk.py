@@ -15,6 +15,9 @@ from django.views.decorators.cache import never_cache
 from accounts import views
 from accounts.asking import NewPasswordForm
 
+#: The name of an address of Django's that no page of ours leads to.
+ON_SITE = "view_on_site"
+
 
 class Desk(AdminSite):
     """Django's AdminSite with two steps to sign in, a page about signing in, and the password asked for anew."""
@@ -32,4 +35,5 @@ class Desk(AdminSite):
         )(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [*views.urls(self), *super().get_urls()]
+        """Those of signing in besides Django's, without the one that leads to any row's page, drafts' too."""
+        return [*views.urls(self), *(each for each in super().get_urls() if getattr(each, "name", "") != ON_SITE)]

@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from documents.models import FormerSlug
 from documents.reading.site import site_of
+from documents.services.permissions import may
 
 #: Everything comes from the site itself, and nothing is written into a page to be run.
 POLICY = (
@@ -83,7 +84,8 @@ class PagePolicy:
 class FormerAddresses:
     """Leads from a document's former address to where it is now; says 410 where the document was deleted.
 
-    Asked only where nothing was found, so that it costs no other page anything.
+    Asked only where nothing was found, so that it costs no other page anything. Where a draft is now, nobody is told
+    who may not read it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -99,6 +101,8 @@ class FormerAddresses:
             return response
         if former.document is None:
             response.status_code = 410
+            return response
+        if not former.document.is_public and not may(request.user, "read drafts"):
             return response
         address = reverse(match.view_name, kwargs={**match.kwargs, "slug": former.document.slug})
         query = request.META.get("QUERY_STRING", "")

@@ -22,6 +22,7 @@ from documents.admin.choosing import ConceptChoice, ConceptChoices
 from documents.markup import to_words
 from documents.models import Annotation, Concept, Edition, Target
 from documents.notes import has_script
+from documents.numbers import number_in
 from documents.reading.desk_notes import name_of
 from documents.services import annotations as writing
 from documents.services import bulk
@@ -33,12 +34,16 @@ class OfEdition(admin.SimpleListFilter):
     parameter_name = "edition"
 
     def lookups(self, request: HttpRequest, desk: admin.ModelAdmin) -> Iterable[tuple[str, str]]:
-        annotated = Edition.objects.filter(targets__isnull=False).defer("report", "parts").distinct()[:100]
+        annotated = (
+            Edition.objects.filter(targets__annotation__in=desk.get_queryset(request).order_by())
+            .defer("report", "parts")
+            .distinct()[:100]
+        )
         return [(str(edition.pk), str(edition)) for edition in annotated]
 
     def queryset(self, request: HttpRequest, notes: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value() or ""
-        return notes.filter(targets__edition=value).distinct() if value.isdecimal() else notes
+        key = number_in(self.value() or "")
+        return notes.filter(targets__edition=key).distinct() if key else notes
 
 
 class WithConcept(admin.SimpleListFilter):
@@ -46,12 +51,17 @@ class WithConcept(admin.SimpleListFilter):
     parameter_name = "concept"
 
     def lookups(self, request: HttpRequest, desk: admin.ModelAdmin) -> Iterable[tuple[str, str]]:
-        used = Concept.objects.filter(annotations__isnull=False).distinct().prefetch_related("labels").order_by("lft")
+        used = (
+            Concept.objects.filter(annotations__in=desk.get_queryset(request).order_by())
+            .distinct()
+            .prefetch_related("labels")
+            .order_by("lft")
+        )
         return [(str(concept.pk), name_of(concept)) for concept in used[:200]]
 
     def queryset(self, request: HttpRequest, notes: QuerySet[Any]) -> QuerySet[Any]:
-        value = self.value() or ""
-        return notes.filter(concepts=value).distinct() if value.isdecimal() else notes
+        key = number_in(self.value() or "")
+        return notes.filter(concepts=key).distinct() if key else notes
 
 
 class InState(admin.SimpleListFilter):
@@ -130,8 +140,7 @@ def action(verb: Callable[..., bulk.Done], description: Any, **fixed: Any) -> Ca
 @admin.action(description=gettext_lazy("Tag with the concept chosen beside"))
 def tag_selected(desk: admin.ModelAdmin, request: HttpRequest, chosen: QuerySet[Any]) -> None:
     """Let the notes carry the concept of the action's form."""
-    key = request.POST.get("concept", "")
-    concept = Concept.objects.listed().filter(pk=key).first() if key.isdecimal() else None
+    concept = Concept.objects.listed().filter(pk=number_in(request.POST.get("concept", "")) or 0).first()
     if concept is None:
         desk.message_user(request, _("Choose the concept beside the action."), messages.WARNING)
         return

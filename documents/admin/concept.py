@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.admin import occurrences, splitting
 from documents.admin.choosing import ConceptChoice, ConceptChoices
 from documents.models import Annotation, Concept, Gloss, Label, Theme
+from documents.models.annotation import seen_by
 from documents.models.pinyin import initials, spell, toned
 from documents.reading.desk_notes import name_of
 from documents.services import concepts, trash
@@ -105,7 +106,8 @@ class ConceptAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = Concept.objects.listed().prefetch_related("labels")
-        return found.annotate(notes=Count("annotations", distinct=True))
+        seen = seen_by(request.user, "annotations__")
+        return found.annotate(notes=Count("annotations", filter=seen, distinct=True))
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return ["lft"]
@@ -161,7 +163,7 @@ class ConceptAdmin(admin.ModelAdmin):
                 _spell(row)
                 if row.kind == Label.Kind.PREFERRED:
                     others = Label.objects.filter(concept=row.concept, language=row.language, kind=row.kind)
-                    others.exclude(pk=row.pk).update(kind=Label.Kind.ALTERNATIVE)
+                    concepts.demote(others.exclude(pk=row.pk))
             row.save()
         for row in formset.deleted_objects:
             row.delete()

@@ -6,12 +6,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import get_language
 
-from documents.models import Annotation, Concept, Edition, Label, Target
+from documents.models import Annotation, AnnotationChange, Concept, Edition, Label, Target
+from documents.models.annotation import seen_by
 from documents.outline import KINDS
 from documents.reading.contents import label
 from documents.reading.desk_text import Mark
@@ -64,6 +66,14 @@ def with_all(notes: Any) -> Any:
     return notes.prefetch_related(labels, targets)
 
 
+def changes_of(note: Annotation, user: Any) -> list[AnnotationChange]:
+    """A note's changes, latest first; what it was before its author shared it, the author alone may know."""
+    changes = list(AnnotationChange.objects.filter(annotation=note).select_related("author"))
+    if note.author_id == user.pk:
+        return changes
+    return list(takewhile(lambda change: change.before.get("visibility") != Annotation.Visibility.PRIVATE, changes))
+
+
 def marks_of(edition: Edition, notes: Iterable[Annotation]) -> dict[str, list[Mark]]:
     """Where the notes stand, by the address of the section."""
     marks = defaultdict(list)
@@ -92,12 +102,12 @@ def name_of(concept: Concept) -> str:
     return (here or labels)[0].text if labels else concept.slug
 
 
-def parts_of(edition: Edition, plan: Plan) -> list[Part]:
-    """The outline beside the text: the pages and the headed sections that begin in them."""
+def parts_of(edition: Edition, plan: Plan, user: Any) -> list[Part]:
+    """The outline beside the text: the pages and the headed sections in them, with the notes that a user may see."""
     listed = [(entry, page) for page in plan.pages for entry in _listed(plan.entries[page.start : page.stop], page)]
     starts = [entry.lft for entry, _ in listed]
     notes, waiting = Counter[int](), Counter[int]()
-    standing = edition.targets.filter(section__isnull=False, annotation__deleted__isnull=True)
+    standing = edition.targets.filter(seen_by(user, "annotation__"), section__isnull=False)
     for lft, state in standing.filter(state__in=STANDING).values_list("section__lft", "state"):
         place = max(0, bisect_right(starts, lft) - 1)
         notes[place] += 1
@@ -105,9 +115,9 @@ def parts_of(edition: Edition, plan: Plan) -> list[Part]:
     return [Part(entry, page.eid, notes[n], waiting[n]) for n, (entry, page) in enumerate(listed)]
 
 
-def waiting_count(edition: Edition) -> int:
-    """How many passages of an edition wait for an editor."""
-    return edition.targets.filter(state__in=WAITING, annotation__deleted__isnull=True).count()
+def waiting_count(edition: Edition, user: Any) -> int:
+    """How many passages of an edition wait for an editor, of notes that a user may see."""
+    return edition.targets.filter(seen_by(user, "annotation__"), state__in=WAITING).count()
 
 
 def _listed(entries: Sequence[Entry], page: Page) -> list[Entry]:

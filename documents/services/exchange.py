@@ -191,8 +191,11 @@ def _concept(tag: Tag, by: Any, addresses: Addresses) -> Concept:
 
 
 def _held(note: Note, extra: dict[str, Any], by: Any, addresses: Addresses) -> Annotation | None:
-    """The note that is this annotation already, by its address, its canonical address or everything it says."""
-    kept = Annotation.objects.kept()
+    """The note that is this annotation already, by its address, its canonical address or everything it says.
+
+    One that the person may not see is not told of: what is sent is another note then.
+    """
+    kept = Annotation.objects.visible_to(by)
     key = addresses.note_key(note.id)
     if key and (found := kept.filter(pk=key).first()):
         return found

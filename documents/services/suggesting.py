@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Replace
 
 from documents.folding import fold
 from documents.models import Concept, Label
+from documents.models.annotation import seen_by
 
 LISTED = 8
 #: More than is ever typed of a name.
 LONGEST = 100
 
 
-def suggest(typed: str, *, limit: int = LISTED) -> list[Concept]:
-    """The concepts that fit best, with their labels and how many notes carry them (`note_count`)."""
+def suggest(typed: str, *, user: Any, limit: int = LISTED) -> list[Concept]:
+    """The concepts that fit best, with their labels and how many notes the user sees with them (`note_count`)."""
     words = typed.strip()[:LONGEST]
     if not words:
         return []
     keys = list(dict.fromkeys(_labels(words).values_list("concept", flat=True)[: limit * 4]))[:limit]
     found = Concept.objects.filter(pk__in=keys).select_related("parent").prefetch_related("labels", "parent__labels")
-    held = {each.pk: each for each in found.annotate(note_count=Count("annotations"))}
+    held = {
+        each.pk: each for each in found.annotate(note_count=Count("annotations", filter=seen_by(user, "annotations__")))
+    }
     return [held[key] for key in keys if key in held]
 
 

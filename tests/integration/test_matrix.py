@@ -41,7 +41,6 @@ RULES = (
     Rule(r"admin:second_step", NOBODY, NOBODY),  # leads back to the first one
     Rule(r"admin:signing_in_(begin|codes|remove|end)", NOBODY, VIEWER),
     Rule(r"admin:(confirm|signing_in.*)", VIEWER, VIEWER),
-    Rule(r"admin:view_on_site", VIEWER, NOBODY),
     Rule(r"admin:documents_erratum_.*", EDITOR, EDITOR),
     Rule(r"admin:(autocomplete|None)", NOBODY, NOBODY),
     Rule(r"admin:documents_apitoken_(changelist|add)", VIEWER, VIEWER),

@@ -38,10 +38,10 @@ def page(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "heading": label(entries[0]) if entries else _("No text yet"),
         "before": plan.pages[number - 1] if number else None,
         "after": plan.pages[number + 1] if number + 1 < len(plan.pages) else None,
-        "parts": parts_of(edition, plan),
+        "parts": parts_of(edition, plan, request.user),
         "text": render(rows_of(edition, entries), marks_of(edition, notes)),
         "entries": [entry(note, edition) for note in notes],
-        "waiting": waiting_count(edition),
+        "waiting": waiting_count(edition, request.user),
         **_choices(request.user),
     }
     return TemplateResponse(request, "admin/documents/desk/desk.html", context)

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from documents.admin.desk.asked import Refused
-from documents.models import Annotation, AnnotationChange, Concept, Edition, Motivation, NoteKind, Target
+from documents.models import Annotation, Concept, Edition, Motivation, NoteKind, Target
 from documents.notes import has_script
+from documents.reading.desk_notes import changes_of
 from documents.services import annotations as writing
 from documents.services import concepts
 from documents.services.permissions import require
@@ -102,8 +103,9 @@ def restore(note: Annotation, edition: Edition, user: Any, asked: Asked) -> Anno
 
 def revert(note: Annotation, edition: Edition, user: Any, asked: Asked) -> Annotation:
     """The note with the words it had before a change, the latest one where none is named."""
-    changes = AnnotationChange.objects.filter(annotation=note).exclude(verb="create")
-    change = changes.filter(pk=asked["change"]).first() if type(asked.get("change")) is int else changes.first()
+    key = asked.get("change")
+    known = [change for change in changes_of(note, user) if change.verb != "create" and key in (None, change.pk)]
+    change = known[0] if known else None
     if change is None:
         raise Refused("bad-value")
     return writing.revert(note, change, by=user, version=version_of(asked))

@@ -24,7 +24,7 @@ from documents.admin.desk.verbs import VERBS, create
 from documents.admin.desk.words import CHANGES, DONE, REFUSALS
 from documents.markup import to_html
 from documents.models import Annotation, AnnotationChange, Concept, Edition, Target
-from documents.reading.desk_notes import name_of, waiting_count
+from documents.reading.desk_notes import changes_of, name_of, waiting_count
 from documents.services import reviewing
 from documents.services.annotations import StaleNote, picture
 from documents.services.permissions import may, require
@@ -82,7 +82,7 @@ def note(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition, key: uu
 def history(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition, key: uuid.UUID) -> HttpResponse:
     """The note's changes, latest first, each with what it said before and after."""
     held = _note(edition, request.user, key)
-    changes = list(AnnotationChange.objects.filter(annotation=held).select_related("author"))
+    changes = changes_of(held, request.user)
     after = [picture(held), *(change.before for change in changes)]
     told = [
         {"change": change, "who": person(change.author), "did": _(CHANGES.get(change.verb, change.verb)), **said}
@@ -94,7 +94,7 @@ def history(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition, key:
 
 def concepts(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition) -> HttpResponse:
     """The concepts that fit what was typed."""
-    found = suggest(request.GET.get("q", ""))
+    found = suggest(request.GET.get("q", ""), user=request.user)
     return JsonResponse({"concepts": [_suggested(concept) for concept in found]})
 
 
@@ -118,7 +118,7 @@ def review(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition) -> Ht
         "certain": reviewing.certain(edition, request.user).count(),
     }
     html = render_to_string("admin/documents/desk/review.html", context)
-    return JsonResponse({"html": html, "said": said, "waiting": waiting_count(edition)})
+    return JsonResponse({"html": html, "said": said, "waiting": waiting_count(edition, request.user)})
 
 
 def _answer(request: HttpRequest, edition: Edition, held: Annotation, verb: str, stood: set[str]) -> HttpResponse:
@@ -130,7 +130,7 @@ def _answer(request: HttpRequest, edition: Edition, held: Annotation, verb: str,
         "item": "" if held.deleted else item(held, edition),
         "opened": opened(held),
         "sections": redrawn(edition, stood | _eids(edition, held), request.user),
-        "waiting": waiting_count(edition),
+        "waiting": waiting_count(edition, request.user),
     }
     return JsonResponse(told)
 

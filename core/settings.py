@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.requests.Requests",
     "core.nul.NoNul",
+    "core.cookies.HostCookies",
     "documents.stored_pages.StoredPages",
     "core.security.Guard",
     "core.security.Limits",

@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
+from tests.factories import grow
+
 pytestmark = pytest.mark.django_db
 PHRASE = "a long enough phrase"
 
@@ -40,9 +42,26 @@ def test_this_machine_itself_is_answered_over_plain_http(client, https):
 )
 def test_cookies_are_for_https_alone_where_there_is_https(client, https, host, proto, secure):
     answer = client.get("/admin/login/", headers={"host": host, "x-forwarded-proto": proto})
-    cookie = answer.cookies["csrftoken"]
+    cookie = answer.cookies["csrftoken" if host.startswith("127.") else "__Host-csrftoken"]
     assert bool(cookie["secure"]) is secure
     assert cookie["samesite"] == "Lax"
+
+
+def test_a_cookie_that_a_neighbouring_host_planted_lets_nobody_in(https):
+    editor = get_user_model().objects.create_superuser("editor", password=PHRASE)
+    there = Client(enforce_csrf_checks=True, headers={"host": "library.example", "x-forwarded-proto": "https"})
+    page = there.get("/admin/login/")
+    form = {"username": "editor", "password": PHRASE, "csrfmiddlewaretoken": page.context["csrf_token"]}
+    answer = there.post("/admin/login/", form, headers={"origin": "https://library.example"})
+    cookie = answer.cookies["__Host-sessionid"]
+    assert (cookie["secure"], cookie["path"], cookie["domain"], "sessionid" in answer.cookies) == (True, "/", "", False)
+    assert there.get("/admin/").context["user"] == editor
+    planted = Client(headers={"host": "library.example", "x-forwarded-proto": "https"})
+    planted.cookies["sessionid"] = cookie.value
+    assert planted.get("/admin/").status_code == 302
+    grow("第一条 甲。")
+    assert "private" in there.get("/documents/example/").headers["Cache-Control"]
+    assert "private" not in planted.get("/documents/example/").headers["Cache-Control"]
 
 
 def test_every_answer_carries_the_headers(client):

@@ -1,6 +1,6 @@
-"""Pages packed as Django's middleware does, at a level that takes half its time for a tenth more bytes.
+"""Pages packed as Django's middleware does, by a library that takes a twelfth of its time for a fifth more bytes.
 
-There is no setting for the level. An answer's length has a part that is left to chance, as there, lest secrets in it be
+An answer's length has a part that is left to chance, as there, lest secrets in it be
 guessed from how well it packs (BREACH).
 """
 
@@ -14,8 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
+from isal import igzip
 
-LEVEL = 3
+LEVEL = 1
 #: Bytes below which an answer is sent as it is.
 SHORT = 200
 #: The flag of a packed file that has a name.
@@ -45,5 +46,5 @@ def is_to_be_packed(request: HttpRequest, response: HttpResponse) -> bool:
 
 def packed(content: bytes, *, chance: int = 0) -> bytes:
     """The content in gzip format, with a file's name of so many bytes (RFC 1952, section 2.3)."""
-    whole = gzip.compress(content, LEVEL, mtime=0)
+    whole = igzip.compress(content, LEVEL, mtime=0)
     return whole[:3] + NAMED + whole[4:10] + b"a" * chance + b"\0" + whole[10:]

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from unicodedata import east_asian_width
 
 
@@ -83,6 +83,26 @@ class Node:
         return self.number or self.heading
 
 
+class Labelled(Protocol):
+    """What has a number and a heading, as a node has."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def heading(self) -> str: ...
+
+
+class Worded(Labelled, Protocol):
+    """What has words besides, as a node has."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def is_runin(self) -> bool: ...
+
+
 def walk(root: Node) -> Iterator[tuple[Node, int]]:
     """Every node with its depth (the root's is 0), in reading order; safe for any depth."""
     stack = [(root, 0)]
@@ -103,18 +123,19 @@ def text_of(root: Node) -> str:
     return "\n".join(line for node, _ in walk(root) for line in lines_of(node))
 
 
-def lines_of(node: Node) -> list[str]:
+def lines_of(node: Worded) -> list[str]:
     """The node's own lines as printed: a heading on a line of its own, or run in before the first paragraph."""
     label = node.number + (" " if needs_space(node) else "") + node.heading
+    paragraphs = node.text.split("\n") if node.text else []
     if not label:
-        return node.paragraphs
+        return paragraphs
     if node.heading and not node.is_runin:
-        return [label, *node.paragraphs]
-    first, *rest = node.paragraphs or [""]
+        return [label, *paragraphs]
+    first, *rest = paragraphs or [""]
     return [label + (" " if parts_text(node) else "") + first, *rest]
 
 
-def body_of(node: Node) -> list[str]:
+def body_of(node: Worded) -> list[str]:
     """The node's lines without a heading that stands on a line of its own: what is counted and cited as paragraphs."""
     lines = lines_of(node)
     return lines[1:] if node.heading and not node.is_runin else lines
@@ -127,7 +148,7 @@ def content_of(heading: str, text: str, *, is_runin: bool) -> str:
     return heading + ("" if is_runin else "\n") + text
 
 
-def needs_space(node: Node) -> bool:
+def needs_space(node: Labelled) -> bool:
     """Whether a number is parted from its heading: 第一章 总则 and 1. Aims, but 一、总体要求, （一）目标 and 1.目标."""
     if not (node.number and node.heading):
         return False
@@ -135,7 +156,7 @@ def needs_space(node: Node) -> bool:
     return last not in "、）．。：" and (last not in ".)" or not _is_wide(node.heading))
 
 
-def parts_text(node: Node) -> bool:
+def parts_text(node: Worded) -> bool:
     """Whether a number is parted from the words that it begins: 第一条 为了 and (a) the, but 一、加强 and 1.加强."""
     first = node.text.partition("\n")[0]
     if not (node.number and first) or node.is_runin:

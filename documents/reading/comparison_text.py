@@ -93,7 +93,7 @@ def beside(pairs: Iterable[tuple[Row | None, Row | None]], page: Page) -> SafeSt
 
 
 def _plain(row: Row) -> list[Line]:
-    return [[("", line)] for line in lines_of(row.node)]
+    return [[("", line)] for line in lines_of(row)]
 
 
 def marked(stretches: Iterable[Stretch]) -> SafeString:

@@ -52,7 +52,7 @@ class Hits(NamedTuple):
 
 def label(entry: Entry) -> str:
     """How a section is called in a list: its number and heading, its number, or the name of its kind."""
-    space = " " if needs_space(entry.node) else ""
+    space = " " if needs_space(entry) else ""
     return f"{entry.number}{space}{entry.heading}" or str(NAMES[entry.kind])
 
 
@@ -187,7 +187,7 @@ def _title(entry: Entry, language: str) -> str:
 @lru_cache(maxsize=2048)
 def _name(entry: Entry, language: str) -> str:
     """A number and a heading, which are the same in every language of the interface."""
-    spaced = " is-spaced" if needs_space(entry.node) else ""
+    spaced = " is-spaced" if needs_space(entry) else ""
     number = f'<span class="num{spaced}" lang="{language}">{escape(entry.number)}</span>' if entry.number else ""
     heading = f'<span class="tt" lang="{language}">{escape(entry.heading)}</span>' if entry.heading else ""
     return f"{number} {heading}" if spaced else number + heading

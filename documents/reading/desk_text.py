@@ -66,7 +66,7 @@ def section_html(row: Row, marks: Sequence[Mark]) -> str:
 def lines(row: Row) -> list[Line]:
     """A section's lines as they are printed, each with its place in the content; none for one without words."""
     own_line = bool(row.heading) and not row.is_runin
-    space = " " if needs_space(row.node) else ""
+    space = " " if needs_space(row) else ""
     content = content_of(row.heading, row.text, is_runin=row.is_runin)
     found, at = [], 0
     for n, text in enumerate(content.split("\n")):

@@ -13,7 +13,7 @@ of its own or run into the first paragraph.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape
 from operator import itemgetter
@@ -63,7 +63,7 @@ class Line(NamedTuple):
 
     def paint(self, text: str, start: int, stop: int, found: Sequence[Found] = ()) -> str:
         """The text from start to stop as HTML, with what the notes cover and what a search found marked."""
-        if not self.marks or start == stop:
+        if start == stop or not self.marks or self.marks[0].start >= stop:
             return found_in(text, start, stop, found)
         html, at = [], start
         numbers = [number for number in self.numbers if start < number.at <= stop][::-1]
@@ -108,12 +108,18 @@ def highlights(row: Row, stands: tuple[Stand, ...], says: str) -> Highlights:
     return Highlights(row, stands, says=says)
 
 
-def lines_at(row: Row) -> Iterator[tuple[int, int, int]]:
+def lines_at(row: Row) -> Iterable[tuple[int, int, int]]:
     """Of each printed line: where its words begin in the content, how many they are, and what is printed before them.
 
     >>> list(lines_at(Row("p", "point", "一、", "目标。", "甲乙。\\n丙。", True, 1, 0)))
     [(0, 6, 2), (7, 2, 0)]
     """
+    if not row.heading and len(row.body) == 1:
+        return [(0, len(row.text), len(row.body[0]) - len(row.text))]
+    return _lines_at(row)
+
+
+def _lines_at(row: Row) -> Iterator[tuple[int, int, int]]:
     content = content_of(row.heading, row.text, is_runin=row.is_runin)
     if row.heading and not row.is_runin:
         yield 0, len(row.heading), 0

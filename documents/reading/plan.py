@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from documents.outline import KINDS, Node
+from documents.outline import KINDS
 
 #: What a page holds at most where it can be helped, in characters; a paragraph's markup weighs as much as some more.
 PAGE = 12_000
@@ -48,11 +48,6 @@ class Entry(NamedTuple):
     @property
     def weight(self) -> int:
         return self.characters + PARAGRAPH * self.lines
-
-    @property
-    def node(self) -> Node:
-        """The section outside the database, wordless and alone."""
-        return Node(self.kind, self.number, self.heading, is_runin=self.is_runin, eid=self.eid)
 
     @property
     def is_inline(self) -> bool:
@@ -105,10 +100,9 @@ def divide(entries: Sequence[Entry]) -> list[Page]:
     """The pages of a text; a single one where the whole fits, none where there is no section."""
     if not entries:
         return []
-    weights = weigh(entries)
-    if sum(entry.weight for entry in entries) <= PAGE:
+    if sum([entry.weight for entry in entries]) <= PAGE:
         return [Page(_name(entries), 0, len(entries))]
-    starts = _starts(entries, weights)
+    starts = _starts(entries, weigh(entries))
     return [
         Page(_name(entries[start:stop]), start, stop)
         for start, stop in zip(starts, [*starts[1:], len(entries)], strict=True)

@@ -51,7 +51,7 @@ class Row(_Row):
 
     @cached_property
     def body(self) -> list[str]:
-        return body_of(self.node)
+        return body_of(self)
 
 
 #: The plans of the texts read last, up to so many sections.

@@ -131,7 +131,7 @@ def _heading(row: Row, level: int, terms: Sequence[str], marks: Highlights | Non
 def _label(row: Row, terms: Sequence[str], line: Line) -> str:
     """A section's number and heading."""
     number = f'<span class="num">{escape(row.number)}</span>' if row.number else ""
-    space = " " if needs_space(row.node) else ""
+    space = " " if needs_space(row) else ""
     words = line.paint(row.heading, 0, len(row.heading), marks_in(row.heading, terms) if terms else ())
     return f"{number}{space}{words}"
 
@@ -195,7 +195,7 @@ def label_length(row: Row) -> int:
     """How many characters of the first paragraph are the section's label, printed in front of its text."""
     if row.heading and not row.is_runin:
         return 0
-    return len(row.number) + needs_space(row.node) + len(row.heading)
+    return len(row.number) + needs_space(row) + len(row.heading)
 
 
 def inline(text: str, label: int, found: Sequence[Found], *, is_bold: bool = True, line: Line = PLAIN) -> str:

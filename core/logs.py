@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "request": current.get(),
+            "request": current.get() or getattr(getattr(record, "request", None), "id", ""),
             "message": record.getMessage(),
         }
         line |= {name: value for name, value in vars(record).items() if name not in USUAL}

@@ -29,11 +29,13 @@ class Requests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
-        token = current.set(given if FIT.fullmatch(given) else uuid.uuid4().hex)
+        name = given if FIT.fullmatch(given) else uuid.uuid4().hex
+        request.id = name  # type: ignore[attr-defined]  # Django writes down refusals when this is over
+        token = current.set(name)
         start = time.perf_counter()
         try:
             response = self.get_response(request)
-            response.headers[HEADER] = current.get()
+            response.headers[HEADER] = name
             self.tell(request, response, time.perf_counter() - start)
             return response
         finally:

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 
+from core.caches import cache_at
 from core.logs import JsonLines, current
 from tests.factories import grow
 
@@ -34,6 +35,12 @@ def test_a_request_is_one_line_of_json_without_what_was_searched_for(client, cap
     assert "secret" not in json.dumps(line)
 
 
+def test_a_refusal_is_logged_under_the_id_that_its_answer_carries(client, caplog):
+    answer = client.get("/nowhere/")
+    record = next(record for record in caplog.records if record.name == "django.request")
+    assert json.loads(JsonLines().format(record))["request"] == answer["X-Request-ID"]
+
+
 def test_an_error_is_logged_with_its_traceback():
     try:
         raise ValueError("坏")
@@ -46,6 +53,13 @@ def test_ready_tells_how_far_the_index_is_behind(client):
     assert client.get("/readyz").json()["index"] == {"waiting": 0, "seconds": 0, "is_late": False}
     grow("第一条 甲。")
     assert client.get("/readyz").json()["index"]["waiting"] == 1
+
+
+def test_ready_tells_whether_the_shared_cache_is_there(client, settings):
+    assert client.get("/readyz").json()["cache"] == "there"
+    settings.CACHES = {"default": cache_at("redis://127.0.0.1:1/0")}
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["cache"]) == (200, "away")
 
 
 def test_not_ready_while_the_database_is_away_and_ready_again_by_itself(client, monkeypatch):

@@ -37,6 +37,8 @@ def backup(file: Path) -> dict[str, Any]:
     """
     part = file.with_name(file.name + ".part")
     try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600, exist_ok=False)  # what is in it is for no other account of the machine
         with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             write(archive)
         manifest = check(part)
@@ -69,7 +71,8 @@ def write(archive: zipfile.ZipFile) -> None:
             members.append(member | {"columns": columns, "rows": count[0]})
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(path for path in root.rglob("*") if path.is_file()):
-        with path.open("rb") as stream:
+        # What was thrown away since it was listed is not missed.
+        with suppress(FileNotFoundError), path.open("rb") as stream:
             members.append(write_member(archive, f"media/{path.relative_to(root).as_posix()}", pieces_of(stream)))
     manifest = {"format": FORMAT, "made": timezone.now().isoformat(), "migrations": state, "members": members}
     archive.writestr(MANIFEST, json.dumps(manifest, indent=1))

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -123,6 +124,35 @@ def test_a_backup_is_of_one_moment_and_keeps_no_writer_waiting(tmp_path):
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "core.settings", "ZHANGJU_HOME": str(tmp_path / "home")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_is_for_the_sites_own_account_alone(tmp_path):
+    (tmp_path / "site.zip").touch(mode=0o644)
+    call_command("backup", tmp_path / "site.zip", stdout=io.StringIO())
+    assert (tmp_path / "site.zip").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_thrown_away_meanwhile_stops_no_backup(tmp_path, settings, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    for name in ("gone.txt", "here.txt"):
+        (tmp_path / "media" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "media" / name).write_text("甲")
+    listed = Path.rglob
+    monkeypatch.setattr(Path, "rglob", lambda root, form: list(listed(root, form)))
+    is_file = Path.is_file
+
+    def and_then_thrown_away(path):
+        found = is_file(path)
+        if path.name == "gone.txt":
+            path.unlink()
+        return found
+
+    monkeypatch.setattr(Path, "is_file", and_then_thrown_away)
+    call_command("backup", tmp_path / "site.zip", stdout=io.StringIO())
+    with zipfile.ZipFile(tmp_path / "site.zip") as written:
+        assert [name for name in written.namelist() if name.startswith("media/")] == ["media/here.txt"]
 
 
 #: A management command in a site of its own, which kills itself where the first argument says.

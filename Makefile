@@ -41,7 +41,7 @@ test-matrix: postgres  ## Run the tests on SQLite and PostgreSQL under every Pyt
 	done
 
 pytest: $(BIN)/.tests
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 test-whoosh-classic: $(BIN)/.tests  ## Run the search tests on whoosh 2.7.4, the package that whoosh3 continues
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/whoosh-classic Whoosh==2.7.4

@@ -55,8 +55,12 @@ def cookie_is_secure(request: HttpRequest, wanted: bool) -> bool:
     return wanted and not is_loopback(request.headers.get("Host", ""))
 
 
+#: What stands for a query's words after a path: pages of texts look for them, too.
+SEARCHED = "?q"
+
+
 class Limit(NamedTuple):
-    """How many requests a client may make in so many seconds where the path has this in it."""
+    """How many requests a client may make in so many seconds where the path has this in it; SEARCHED ends one."""
 
     path: str
     requests: int
@@ -74,6 +78,7 @@ LIMITS = (
     Limit("/admin/second-step/", 30, 60),
     Limit("/admin/confirm/", 30, 60),
     Limit("/admin/password_change/", 30, 60),
+    Limit(SEARCHED, 120, 60),
 )
 
 
@@ -101,7 +106,8 @@ def length_of(request: HttpRequest) -> int:
 
 def seconds_to_wait(request: HttpRequest) -> int:
     """0 where the client may ask now, else for how long not. This machine itself is never kept waiting."""
-    limit = next((limit for limit in LIMITS if limit.path in request.path), None)
+    path = request.path + (SEARCHED if "q" in request.GET else "")
+    limit = next((limit for limit in LIMITS if limit.path in path), None)
     address = client_of(request)
     if limit is None or not settings.ZHANGJU_RATE_LIMITS or is_loopback(address):
         return 0

@@ -107,6 +107,14 @@ def test_who_asks_too_often_is_told_when_to_come_back():
     assert Client(headers={"x-forwarded-for": "192.0.2.2"}).get("/search/").status_code == 200
 
 
+def test_words_are_looked_for_so_often_and_no_oftener_on_the_pages_of_texts_too():
+    grow("第一条 甲。")
+    flood = Client(REMOTE_ADDR="192.0.2.8")
+    answers = [flood.get("/documents/example/art_1/", {"q": "甲"}).status_code for _ in range(121)]
+    assert (answers[0], answers[-1]) == (200, 429)
+    assert flood.get("/documents/example/art_1/").status_code == 200
+
+
 def test_a_network_of_addresses_that_one_client_has_is_counted_as_one(client, settings):
     asked = [Client(REMOTE_ADDR=f"2001:db8:1:2::{n:x}").get("/search/").status_code for n in range(1, 63)]
     assert 429 in asked

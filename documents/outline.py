@@ -180,6 +180,7 @@ def assign_eids(root: Node) -> Node:
     if not missing:
         return root
     taken = {node.eid for node in nodes if node.eid}
+    tried: dict[str, int] = {}
     counts: dict[tuple[str, str], int] = {}
     articles: dict[str, int] = {}
     for node in nodes:
@@ -196,18 +197,22 @@ def assign_eids(root: Node) -> Node:
         stem = f"{above}{prefix}_{ordinal}" if ordinal else f"{above}{prefix}_{nth}"
         if prefix in ("preface", "preamble", "concl") and nth == 1:
             stem = above + prefix
-        node.eid = unique(stem[:120], taken)
+        node.eid = unique(stem[:120], taken, tried)
         taken.add(node.eid)
     return root
 
 
-def unique(stem: str, taken: set[str]) -> str:
-    """The stem, or the stem with the first free letter-less suffix: `art_3`, `art_3-2`."""
+def unique(stem: str, taken: set[str], tried: dict[str, int]) -> str:
+    """The stem, or the stem with the first free letter-less suffix: `art_3`, `art_3-2`.
+
+    `tried`: by stem, the suffix found last, from which the next is looked for; what is taken stays so.
+    """
     if stem not in taken:
         return stem
-    n = 2
+    n = tried.get(stem, 2)
     while f"{stem}-{n}" in taken:
         n += 1
+    tried[stem] = n
     return f"{stem}-{n}"
 
 

@@ -1,6 +1,21 @@
 import pytest
 
-from documents.outline import Node, assign_eids, find, han_number, lines_of, ordinal_of, text_of, walk
+from documents.outline import Node, assign_eids, find, han_number, lines_of, ordinal_of, text_of, unique, walk
+
+
+def test_addresses_of_thousands_of_sections_of_one_number_are_found_without_trying_all_before():
+    class Counted(set):
+        asked = 0
+
+        def __contains__(self, each):
+            self.asked += 1
+            return super().__contains__(each)
+
+    taken, tried = Counted(), {}
+    for _ in range(1000):
+        taken.add(unique("art_1", taken, tried))
+    assert {"art_1", "art_1-2", "art_1-1000"} <= set(taken)
+    assert taken.asked < 4000
 
 
 def test_reading_order_is_the_order_of_the_walk():

@@ -50,7 +50,7 @@ def rows_of(edition: Edition) -> list[Row]:
 
 
 def _rows(edition: int) -> QuerySet[Section, Any]:
-    found = Section.objects.filter(edition=edition, parent__isnull=False).order_by("lft")
+    found = Section.objects.filter(tree_id=edition).outline()  # in the order of an index
     return found.annotate(snippet=Left(F("text"), SNIPPET)).values_list(*Row._fields)
 
 

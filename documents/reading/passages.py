@@ -101,11 +101,9 @@ class _Found(NamedTuple):
     kind_en: str
 
 
-def standing(notes: Any, **where: Any) -> QuerySet[Target]:
-    """Where these notes stand in texts that readers may see."""
-    return Target.objects.filter(
-        annotation__in=notes, state=Target.State.PLACED, edition__state=Edition.State.PUBLISHED, **where
-    )
+def standing(**where: Any) -> QuerySet[Target]:
+    """Where notes stand in texts that readers may see."""
+    return Target.objects.filter(state=Target.State.PLACED, edition__state=Edition.State.PUBLISHED, **where)
 
 
 def told(targets: QuerySet[Target]) -> list[Passage]:

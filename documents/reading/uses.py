@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from documents.models import Annotation, Concept, Target
+from documents.models.annotation import seen_by_all
 from documents.reading.concepts import Item, items
 from documents.reading.passages import Passage, standing, told
 
@@ -22,38 +23,50 @@ ORDER = (YEAR, "edition__date", "edition", "section__lft", "start", "pk")
 
 def public(concept: Concept) -> QuerySet[Target]:
     """Where the notes stand that have a concept and that everybody sees."""
-    return standing(Annotation.objects.public().filter(concepts=concept), edition__is_current=True)
+    notes = Annotation.objects.public().filter(concepts=concept)
+    return standing(annotation__in=notes, edition__is_current=True)
 
 
 class Counted(NamedTuple):
-    """How many passages have a concept, by the year of their document where it is known; and in how many documents."""
+    """How many passages have a concept, by the year of their document where it is known; and in how many documents.
+
+    `editions`: of each year the key of the edition that was the first to have it.
+    """
 
     years: dict[int, int]
     documents: int
+    editions: dict[int, int]
 
 
 def counted(concept: Concept) -> Counted:
     """How often the concept is used; one statement."""
-    rows = public(concept).order_by().values_list(YEAR, "edition__document").annotate(Count("pk"))
+    texts = public(concept).order_by().values_list(YEAR, "edition__date", "edition", "edition__document")
     years: Counter[int] = Counter()
-    for year, _document, passages in rows:
+    documents, editions = set(), dict[int, int]()
+    for year, _date, edition, document, passages in sorted(texts.annotate(Count("pk")), key=lambda row: row[1:3]):
+        documents.add(document)
         if year is not None:
             years[year] += passages
-    return Counted(dict(years), len(rows))
+            editions.setdefault(year, edition)
+    return Counted(dict(years), len(documents), editions)
 
 
-def first(concept: Concept, years: Iterable[int]) -> list[tuple[int, Passage]]:
-    """The first passage of each of the first years, with its year."""
-    wanted = sorted(years)[:FIRST]
-    turn = Window(RowNumber(), partition_by=F(YEAR), order_by=ORDER)
-    found = public(concept).order_by().filter(**{f"{YEAR}__in": wanted}).annotate(turn=turn).filter(turn=1)
+def first(concept: Concept, editions: Mapping[int, int]) -> list[tuple[int, Passage]]:
+    """The first passage of each of the first years, with its year; `editions` is where, as `counted` tells it."""
+    wanted = sorted(editions)[:FIRST]
+    turn = Window(RowNumber(), partition_by=F("edition"), order_by=ORDER)
+    here = public(concept).order_by().filter(edition__in=[editions[year] for year in wanted])
+    found = here.annotate(turn=turn).filter(turn=1)
     passages = Target.objects.filter(pk__in=list(found.values_list("pk", flat=True)))
     return list(zip(wanted, told(passages.order_by(*ORDER)), strict=True))
 
 
 def beside(concept: Concept) -> list[Item]:
-    """The concepts that most often stand in the same sections, each with how many sections that are."""
-    others = standing(Annotation.objects.public(), section__in=public(concept).order_by().values("section"))
+    """The concepts that most often stand in the same sections, each with how many sections that are.
+
+    The notes there are found by their sections; a list of all public notes would be made first.
+    """
+    others = standing(section__in=public(concept).order_by().values("section")).filter(seen_by_all("annotation__"))
     rows = others.order_by().values_list("annotation__concepts").annotate(n=Count("section", distinct=True))
     counted = {key: n for key, n in rows.order_by("-n", "annotation__concepts")[: BESIDE + 2] if key}
     counted.pop(concept.pk, None)

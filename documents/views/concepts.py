@@ -82,7 +82,7 @@ def _page(request: HttpRequest, concept: Concept) -> HttpResponse:
         "related": [reading.line(item) for item in reading.items(concept.related.order_by("lft"))],
         "bars": drawn,
         "bars_width": histogram.width(drawn),
-        "first": uses.first(concept, used.years),
+        "first": uses.first(concept, used.editions),
         "beside": [reading.line(item) for item in uses.beside(concept)],
         "documents": used.documents,
         "page": page,

@@ -43,7 +43,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def _note(request: HttpRequest, pk: UUID) -> HttpResponse:
     seen = readable_notes(request.user) if may(request.user, "read drafts") else Annotation.objects.readable()
     held = seen.select_related("author", "kind").filter(pk=pk).first()
-    passages = told(standing([pk]).order_by("-edition__is_current", "-edition__date", "section__lft", "start"))
+    passages = told(standing(annotation=pk).order_by("-edition__is_current", "-edition__date", "section__lft", "start"))
     if held is None:
         raise Http404(_("There is no note at this address."))
     author = signature(held.is_by_board, held.author.first_name, held.author.last_name, held.author.username)
@@ -82,7 +82,9 @@ def _work(request: HttpRequest, held: Annotation, author: str, passages: list[Pa
 def of_document(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes on a document's current text, in reading order, narrowed down as the reader asks."""
     found = find(request, slug, None)
-    targets = standing(_narrowed(request, found), edition=found.edition).order_by("section__lft", "start", "-end", "pk")
+    targets = standing(annotation__in=_narrowed(request, found), edition=found.edition).order_by(
+        "section__lft", "start", "-end", "pk"
+    )
     page = Paginator(targets, PAGE).get_page(request.GET.get("page"))
     passages = told(page.object_list)  # type: ignore[arg-type]
     notes = readable_notes(request.user).filter(targets__edition=found.edition)

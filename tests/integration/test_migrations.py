@@ -5,12 +5,14 @@ import json
 from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 from documents.concurrently import AddIndexUnlocked
-from documents.models import Annotation, NoteKind, TrashItem
+from documents.models import Annotation, Edition, NoteKind, TrashItem
+from tests.factories import grow
 from tests.postgres import programs, started
 from tests.served import ROOT, Site
 
@@ -101,3 +103,22 @@ def test_a_site_of_the_first_release_keeps_all_it_holds(site):
     site.manage("check_outlines")
     told = json.loads(site.shell("from tests.first_release import told; print(told())"))
     assert told == json.loads((ROOT / "tests/samples/first_release.told.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_anew_lets_go_of_each_text_before_the_next(monkeypatch):
+    recounting = import_module("documents.migrations.0026_count_parted_numbers")
+    first, second = grow("第一条 甲。", slug="first"), grow("第一条 乙。", slug="second")
+    right = first.character_count
+    Edition.objects.update(character_count=0)
+    count = recounting.recount_edition
+
+    def fails_at_the_second(edition, sections):
+        if edition.pk == second.pk:
+            raise InterruptedError
+        count(edition, sections)
+
+    monkeypatch.setattr(recounting, "recount_edition", fails_at_the_second, raising=False)
+    with pytest.raises(InterruptedError), connection.schema_editor(atomic=recounting.Migration.atomic) as editor:
+        recounting.recount(apps, editor)
+    assert list(Edition.objects.order_by("pk").values_list("character_count", flat=True)) == [right, 0]

@@ -103,7 +103,7 @@ def _with_blocks(nodes: NodeList, blocks: dict[str, BlockNode]) -> NodeList:
 
 
 def in_place(nodes: NodeList) -> NodeList:
-    """The nodes with what is in their blocks; where one extends another still, as they are."""
+    """The nodes with what is in their blocks, whose names last beyond them; where one extends another, as they are."""
     if any(isinstance(node, ExtendsNode) for node in nodes):
         return nodes
     found = NodeList()

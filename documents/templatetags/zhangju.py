@@ -21,6 +21,7 @@ from documents.keeping import Kept
 from documents.models import Edition
 from documents.reading import histogram, measures
 from documents.reading.margin import Choice
+from documents.reading.passages import Passage
 from documents.reading.versions import site_version
 from documents.search.snippets import Piece
 
@@ -178,6 +179,32 @@ def _hit(listed: Any) -> str:
     path = f'<p class="hit-p">{escape(" › ".join(above))}</p>' if above else ""
     words = f'<p class="hit-x"><a href="{escape(url)}">{marked(hit.pieces)}</a></p>'
     return f'\n    <li class="hit-i">{place}<div>{path}{words}</div></li>'
+
+
+@register.filter
+def quoted(passage: Passage, theme: int) -> SafeString:
+    """A passage with its number, marked in the colour of a theme."""
+    words = f'{escape(passage.before)}<mark class="hl l0-{theme}">{escape(passage.words)}</mark>{escape(passage.after)}'
+    n = passage.paragraph
+    return mark_safe(
+        f'<a class="pnum-s" href="{escape(passage.address)}" aria-label="¶{n}">¶{n}</a>'
+        f'<blockquote class="hit-x has-notes" lang="{escape(passage.language)}"><p>{words}</p></blockquote>\n'
+    )
+
+
+@register.filter
+def tagged(passages: Iterable[Passage], theme: int) -> SafeString:
+    """Passages with their notes as items of a list; joined strings, for a page has dozens."""
+    says, html = _("%(kind)s by %(author)s"), []
+    for passage in passages:
+        kind, author = escape(passage.kind), escape(passage.author)
+        html.append(
+            f'<li class="hit-i">{quoted(passage, theme)}'
+            f'<a class="n-kind" href="{reverse("note", args=[passage.key])}" title="{kind}">'
+            f'<span lang="zh-Hans" aria-hidden="true">{escape(passage.seal)}</span>'
+            f'<span class="vh">{says % {"kind": kind, "author": author}}</span></a></li>\n          '
+        )
+    return mark_safe("".join(html))
 
 
 @register.filter

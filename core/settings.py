@@ -23,7 +23,7 @@ TESTING = "pytest" in sys.modules
 HOME = Path(text("ZHANGJU_HOME", str(BASE / "var"))).resolve()
 if TESTING:  # a folder for each process of the tests, which write indexes and files side by side
     HOME = HOME / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # for this account alone
 
 
 def secret_key() -> str:

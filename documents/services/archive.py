@@ -102,6 +102,8 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         raise UnfitArchive("no-backup") from None
     if version != FORMAT:
         raise UnfitArchive("other-format", format=str(version))
+    if not {"made", "migrations", "members"} <= set(manifest):
+        raise UnfitArchive("no-backup")
     return dict(manifest)
 
 

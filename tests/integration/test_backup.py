@@ -133,6 +133,14 @@ def test_a_backup_is_for_the_sites_own_account_alone(tmp_path):
     assert (tmp_path / "site.zip").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.django_db
+def test_another_programs_archive_with_a_manifest_is_no_backup(tmp_path):
+    with zipfile.ZipFile(tmp_path / "foreign.zip", "w") as foreign:
+        foreign.writestr("manifest.json", '{"format": 1}')
+    with pytest.raises(CommandError, match="no backup"):
+        call_command("restore", tmp_path / "foreign.zip")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_file_thrown_away_meanwhile_stops_no_backup(tmp_path, settings, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"

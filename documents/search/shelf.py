@@ -98,16 +98,23 @@ class Shelf:
             self._seen = seen
 
     def _newest(self, *, tries: int = TRIES) -> Snapshot:
-        """The newest snapshot; where a commit takes away the files that are about to be opened, it looks again."""
+        """The newest snapshot; where a commit takes away the files that are about to be opened, it looks again.
+
+        Raises NoIndex where they stay away or hold something else: what is damaged is made anew.
+        """
         try:
             toc, held = self.index()._read_toc(), self._snapshot
             if held is not None and toc.generation == held.generation and self.folder == held.folder:
                 return held
             return self._open(toc)
-        except FileNotFoundError:
+        except FileNotFoundError as error:
             if tries == 1:
-                raise
+                raise NoIndex(f"the index in {self.root} lacks a file") from error
             return self._newest(tries=tries - 1)
+        except (NoIndex, OSError, MemoryError):
+            raise
+        except Exception as error:  # whatever a reader stumbles over in bytes that are not what was written
+            raise NoIndex(f"the index in {self.root} is damaged") from error
 
     def _open(self, toc: Any) -> Snapshot:
         storage = FileStorage(str(self.folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 
 import numpy as np
@@ -99,6 +100,19 @@ def test_a_phrase_never_reaches_into_the_next_paragraph(tmp_path):
     shelf = Shelf(tmp_path)
     write(shelf, ["甲乙\n丙丁"])
     assert numbers(shelf, '"乙丙"') == []
+
+
+@pytest.mark.parametrize("spoil", [lambda file: os.truncate(file, 50), os.unlink], ids=["cut", "gone"])
+@pytest.mark.parametrize("kind", ["*.toc", "*.arr"])
+def test_a_damaged_index_is_none_and_is_made_again(tmp_path, kind, spoil):
+    write(Shelf(tmp_path), ["第一条 甲。"])
+    for file in list(tmp_path.rglob(kind)):
+        spoil(file)
+    shelf = Shelf(tmp_path)
+    with pytest.raises(NoIndex):
+        shelf.check()
+    shelf.clear()
+    shelf.check()
 
 
 def test_whoosh_reads_the_index_in_its_own_way(tmp_path):

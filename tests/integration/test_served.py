@@ -78,8 +78,8 @@ def test_the_site_answers_at_its_loopback_address_whatever_it_is_called(prepared
         assert [called.get(path).status for path in ("/healthz", "/readyz", "/")] == [200] * 3
 
 
-def test_any_process_tells_prometheus_of_all(prepared):
-    watched = Site(prepared, ZHANGJU_METRICS="1")
+def test_any_process_tells_prometheus_of_all(prepared, tmp_path):
+    watched = Site(prepared, ZHANGJU_METRICS="1", TMPDIR=str(tmp_path))
     name, labels = "zhangju_request_seconds_count", {"view": "library", "method": "GET", "status": "200"}
     with watched.served(workers=3):
         asked = [watched.get("/").status for _ in range(20)]

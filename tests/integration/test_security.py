@@ -55,13 +55,19 @@ def test_a_cookie_that_a_neighbouring_host_planted_lets_nobody_in(https):
     answer = there.post("/admin/login/", form, headers={"origin": "https://library.example"})
     cookie = answer.cookies["__Host-sessionid"]
     assert (cookie["secure"], cookie["path"], cookie["domain"], "sessionid" in answer.cookies) == (True, "/", "", False)
-    assert there.get("/admin/").context["user"] == editor
+    page = there.get("/admin/")
+    assert page.context["user"] == editor
     planted = Client(headers={"host": "library.example", "x-forwarded-proto": "https"})
     planted.cookies["sessionid"] = cookie.value
     assert planted.get("/admin/").status_code == 302
     grow("第一条 甲。")
     assert "private" in there.get("/documents/example/").headers["Cache-Control"]
     assert "private" not in planted.get("/documents/example/").headers["Cache-Control"]
+    token = {"csrfmiddlewaretoken": page.context["csrf_token"]}
+    gone = there.post("/admin/logout/", token, headers={"origin": "https://library.example"}).cookies[
+        "__Host-sessionid"
+    ]
+    assert (gone.value, gone["max-age"], gone["secure"]) == ("", 0, True), "a browser keeps it otherwise"
 
 
 def test_every_answer_carries_the_headers(client):

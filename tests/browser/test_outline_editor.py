@@ -103,6 +103,34 @@ def test_a_section_is_renamed_in_place(desk, edition):
     expect(line(desk, "附加规定")).to_be_focused()
 
 
+def test_a_title_is_typed_while_the_panel_of_the_one_before_is_still_on_its_way(desk, edition):
+    line(desk, "第二章").click()
+    expect(desk.get_by_role("heading", name="所选：第二章")).to_be_visible()
+    waiting = []
+    desk.route("**/outline/section/**", lambda route: waiting.append(route))
+    desk.keyboard.press("F2")
+    desk.locator(".zj-edit").fill("附加规定")
+    desk.keyboard.press("Enter")
+    expect(line(desk, "附加规定")).to_be_focused()
+    desk.keyboard.press("F2")
+    desk.keyboard.type("别的")
+    waiting[-1].continue_()
+    expect(desk.get_by_role("heading", name="所选：第二章 附加规定")).to_be_visible()
+    expect(desk.locator(".zj-edit")).to_be_focused()
+    assert edition.sections.get(eid="chp_2").heading == "附加规定"
+
+
+def test_a_title_is_typed_once_what_was_done_before_is_drawn(desk):
+    line(desk, "第二章").click()
+    waiting = []
+    desk.route("**/outline/change/", lambda route: waiting.append(route))
+    desk.keyboard.press("Alt+ArrowDown")
+    desk.keyboard.press("F2")
+    waiting[-1].continue_()
+    expect_order(desk, "第一章 第一条 第二条 第三章 第二章 第三条")
+    expect(desk.locator(".zj-edit")).to_be_focused()
+
+
 def test_a_deletion_is_undone_with_a_button(desk, edition):
     line(desk, "第一章").click()
     desk.keyboard.press("Delete")

@@ -123,7 +123,9 @@ async function submit(form, button, { stay = false } = {}) {
   return isDone;
 }
 
-function rename(item) {
+// The title is typed once the changes before it are drawn, which would take the field away.
+async function rename(item) {
+  await turn;
   const line = tree.element(item.eid);
   const title = $('.zj-tt', line);
   const input = document.createElement('input');
@@ -139,7 +141,8 @@ function rename(item) {
     if (keep && heading !== item.heading) {
       await act('label', item, { heading, number: item.number, kind: item.kind });
     }
-    if (input.isConnected) input.replaceWith(title);
+    if (!input.isConnected) return;
+    input.replaceWith(title);
     tree.focus();
   };
   input.addEventListener('keydown', (event) => {

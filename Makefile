@@ -18,7 +18,7 @@ help:  ## List these commands
 
 serve: $(BIN)/.runtime  ## Start the site at http://127.0.0.1:8000/ (PORT=8080 for another port)
 	@$(BIN)/python manage.py prepare --address http://$(HOST):$(PORT)/
-	@MALLOC_ARENA_MAX=1 exec $(BIN)/gunicorn core.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS)
+	@MALLOC_ARENA_MAX=1 ZHANGJU_LOG_JSON=$${ZHANGJU_LOG_JSON:-0} exec $(BIN)/gunicorn core.wsgi --bind $(HOST):$(PORT) --workers $(WORKERS)
 
 test: $(BIN)/.tests tools browser postgres  ## Run everything: linters, types, contracts, migrations, messages, tests on SQLite and PostgreSQL
 	$(BIN)/ruff check .

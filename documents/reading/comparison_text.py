@@ -79,8 +79,11 @@ def beside(pairs: Iterable[tuple[Row | None, Row | None]], page: Page) -> SafeSt
     """Sections of texts in two languages beside one another, unmarked; a counterpart that is missing is said to be."""
     missing = f"<span>{escape(gettext(MISSING))}</span>"
     html: list[str] = []
+    pairs = list(pairs)
+    taken = {new.eid for _, new in pairs if new}
     for old, new in pairs:
         row = new or old
+        place = f' id="{escape(row.eid)}"' if row and (new or row.eid not in taken) else ""
         head = " is-head" if row and row.heading and not row.text else ""
         cells = "".join(
             _cell(name, Side(each.eid, "", "", each.ordinal + 1, False), _plain(each), language)
@@ -88,7 +91,7 @@ def beside(pairs: Iterable[tuple[Row | None, Row | None]], page: Page) -> SafeSt
             else f'<div class="cmp-p {name} is-void">{missing}</div>'
             for name, each, language in (("cmp-a", old, page.old_language), ("cmp-b", new, page.new_language))
         )
-        html.append(f'<div class="cmp-row{head}" id="{escape(row.eid if row else "")}">{cells}</div>')
+        html.append(f'<div class="cmp-row{head}"{place}>{cells}</div>')
     return mark_safe("".join(html))
 
 

@@ -8,6 +8,9 @@
 >>> english = [Row("c", "heading", "1.", "How", "", False, 1, 0), Row("d", "heading", "1.2", "", "Small", False, 2, 1)]
 >>> [(one and one.eid, other and other.eid) for one, other in align(chinese, english)]
 [('a', 'c'), ('b', 'd')]
+>>> twice = [Row("e", "heading", "1.", "How", "", False, 1, 0), Row("f", "heading", "1.", "Then", "", False, 1, 1)]
+>>> [(one and one.eid, other and other.eid) for one, other in align(chinese, twice)]
+[('a', 'e'), ('b', None), (None, 'f')]
 """
 
 from __future__ import annotations
@@ -48,7 +51,7 @@ def paths(rows: Sequence[Row]) -> list[Path]:
         step = own or f"{'' if row.number else row.kind}{counts[*base, row.kind]}"
         path = (*base, f"article {step}" if is_article else step)
         counts[path] += 1
-        found.append((*path, str(counts[path])) if counts[path] > 1 else path)
+        found.append((*path, f"again {counts[path]}") if counts[path] > 1 else path)  # no child's number
         above.append((row.level, found[-1]))
     return found
 

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from documents.importers.blocks import Imported, Metadata
+from documents.reading.comparison_text import Page, beside
+from documents.reading.rows import Row
 from documents.services.editions import publish, store
 from tests.factories import grow, tree
 
@@ -46,6 +48,13 @@ def test_a_missing_counterpart_is_shown_as_missing(client):
         "/documents/example/parallel/2020-01-01/2021-01-01.en/", headers={"accept-language": "zh-hans"}
     )
     assert "此文本无对应内容" in chinese.content.decode()
+
+
+def test_no_two_rows_have_one_address():
+    old, new = (Row("art_1", "article", number, "", "甲", False, 1, 0) for number in ("第一条", "Article II"))
+    page = beside([(old, None), (None, new)], Page("zh-Hans", "en", str, str))
+    assert page.count('id="art_1"') == 1
+    assert page.index("第一条") < page.index('id="art_1"') < page.index("Article II")
 
 
 def test_comparing_two_languages_leads_there(client):

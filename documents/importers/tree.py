@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from documents.importers.blocks import Doubt
 from documents.importers.entries import INLINE, Entry
-from documents.outline import Node, walk
+from documents.outline import Node, ordinal_of, walk
 
 __all__ = ["Grown", "grow", "walk"]
 MAX_DEPTH = 12
@@ -31,7 +31,18 @@ class _Open(NamedTuple):
         """Whether an entry belongs inside: by the levels the file gives, or else by rank."""
         if self.hint and entry.hint and self.hint != entry.hint:
             return self.hint < entry.hint
-        return self.rank < entry.rank
+        return self.rank < entry.rank or (self.rank == entry.rank and self._lists(entry))
+
+    def _lists(self, entry: Entry) -> bool:
+        """Whether a number of this section's own style begins a list inside it or goes on with one.
+
+        The file says that the section is a heading and does not say so of the entry: 5. Tasks; 1. to build; 2. to buy.
+        """
+        value = ordinal_of(entry.number)
+        if entry.hint or not self.hint or not value.isdecimal():
+            return False
+        before = ordinal_of(self.node.children[-1].number) if self.node.children else ""
+        return before == str(int(value) - 1) if int(value) > 1 else True
 
 
 @dataclass(slots=True)

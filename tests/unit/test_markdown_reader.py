@@ -29,6 +29,26 @@ def test_numbers_count_more_than_marks():
     ]
 
 
+def test_a_list_stands_inside_the_heading_that_is_numbered_as_it_is():
+    tasks = "1. To build.\n2. To buy.\n3. To lend."
+    text = f"# Report\n\n## 1. How\n\nSo.\n\n## 2. Tasks\n\nThese:\n\n{tasks}\n\n## 3. Thanks\n\nTo all."
+    assert outline(text) == [
+        (1, "heading", "1.How"),
+        (1, "heading", "2.Tasks"),
+        (2, "point", "1."),
+        (2, "point", "2."),
+        (2, "point", "3."),
+        (1, "heading", "3.Thanks"),
+    ]
+
+
+def test_a_number_without_marks_that_goes_on_from_a_heading_stands_beside_it():
+    assert outline("# Report\n\n## 1. How\n\nSo.\n\n2. Tasks\n\n## 3. Thanks\n\nTo all.")[:2] == [
+        (1, "heading", "1.How"),
+        (1, "heading", "2.Tasks"),
+    ]
+
+
 def test_emphasis_and_links_are_read_as_plain_text():
     blocks = read_markdown("这是**重点**和[链接](http://example.org)。".encode()).blocks
     assert [block.text for block in blocks] == ["这是重点和链接。"]

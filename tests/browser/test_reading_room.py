@@ -61,6 +61,7 @@ def test_the_keys_go_through_paragraphs_and_pages(page):
     expect(page.locator(".para.is-at .pnum")).to_have_attribute("data-n", "10")
     page.keyboard.press("]")
     expect(page.get_by_role("heading", level=1)).to_have_text("第3章 第3部分")
+    page.wait_for_load_state()  # until then nobody listens to the keys
     page.keyboard.press("[")
     expect(page.get_by_role("heading", level=1)).to_have_text("第2章 第2部分")
 

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from documents.admin.edits import NAMES_OF_CHANGES, OBSTACLES, VERBS, InsertForm, LabelForm, SplitForm, TextForm
 from documents.admin.rows import Row, columns_of, index_of, next_to, path_of, rows_of, shown, whereabouts
+from documents.admin.version import version_in
 from documents.admin.words import outline_words
 from documents.editing import ImpossibleEdit
 from documents.models import Edition, Section
@@ -98,7 +99,7 @@ def change(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpRespons
     function = verb.function(is_numbered="auto" in request.POST)
     arguments = {**form.cleaned_data, **verb.fixed}
     outcome = _write(
-        lambda: outlines.change(edition, function, eid, version=_version(request), author=request.user, **arguments),
+        lambda: outlines.change(edition, function, eid, version=version_in(request), author=request.user, **arguments),
         eid,
     )
     if outcome.is_done:
@@ -111,7 +112,7 @@ def undo(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     edition = _edition(desk, request, pk, to_change=True)
     taken_back: list[Any] = []
     outcome = _write(
-        lambda: taken_back.append(outlines.undo(edition, version=_version(request))), request.POST.get("section", "")
+        lambda: taken_back.append(outlines.undo(edition, version=version_in(request))), request.POST.get("section", "")
     )
     if outcome.is_done and taken_back[0] is None:
         outcome = Outcome(_("There is nothing to undo."), outcome.selected)
@@ -231,9 +232,3 @@ def _edition(desk: admin.ModelAdmin, request: HttpRequest, pk: int, *, to_change
 
 def _may_change(desk: admin.ModelAdmin, request: HttpRequest, edition: Edition) -> bool:
     return desk.has_change_permission(request, edition) and not edition.is_published
-
-
-def _version(request: HttpRequest) -> int:
-    """The version the editor saw; -1, which no edition has, where the request names none."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1

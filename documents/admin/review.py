@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.admin.forms import DetailsForm
 from documents.admin.reviewed import LINES, seen
+from documents.admin.version import version_in
 from documents.importers.blocks import UnreadableDocument
 from documents.models import Document, Upload
 from documents.models.section import NAMES
@@ -101,7 +102,7 @@ def correct(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpRespon
     verdicts = verdicts_in(request.POST, uploads.unpacked(upload.lines))
     number, problem = request.POST.get("page", "1"), ""
     try:
-        upload = uploads.correct(upload, verdicts, version=_version(request))
+        upload = uploads.correct(upload, verdicts, version=version_in(request))
         if spliced := splice_in(request.POST):
             upload = uploads.splice(upload, spliced[0], pieces=spliced[1], version=upload.version)
     except uploads.StaleReview:
@@ -165,7 +166,7 @@ def describe(desk: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpRespo
         response.status_code = 422
         return response
     try:
-        upload = uploads.describe(upload, form.details, version=_version(request))
+        upload = uploads.describe(upload, form.details, version=version_in(request))
         if "accept" not in request.POST:
             messages.success(request, _("Saved. The review can be taken up again at any time."))
             return redirect("admin:documents_upload_change", pk)
@@ -216,8 +217,3 @@ def _upload(desk: admin.ModelAdmin, request: HttpRequest, pk: int | str, *, to_c
     if not allowed(request, upload):
         raise PermissionDenied
     return upload
-
-
-def _version(request: HttpRequest) -> int:
-    """The version the editor saw; -1, which no upload has, where the request names none."""
-    return number_in(request.POST.get("version", "")) or -1
